@@ -1,0 +1,68 @@
+"""The morning synthesis of a window [from, to), as a value; rendering it is somebody else's work."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.kinds import DecisionStatus
+from bot.domain.themes import Quote, Theme
+
+
+@dataclass(frozen=True)
+class Window:
+    """[start, end) in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of what arrived was read; `silent_sources` are the listened channels that said nothing."""
+
+    read: int
+    received: int
+    failed: int
+    silent_sources: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DigestDecision:
+    id: str
+    title: str
+    status: DecisionStatus
+    url: str | None = None
+    contested: bool = False
+
+
+@dataclass(frozen=True)
+class UnansweredQuestion:
+    question: str
+    times: int
+
+
+@dataclass(frozen=True)
+class CompetitorMentions:
+    name: str
+    messages: int
+    accounts: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Digest:
+    """INTERFACE: `digest --json`, without its rendering."""
+
+    date: date
+    window: Window
+    coverage: Coverage
+    themes: tuple[Theme, ...] = ()
+    decisions: tuple[DigestDecision, ...] = ()
+    competitors: tuple[CompetitorMentions, ...] = ()
+    unanswered: tuple[UnansweredQuestion, ...] = ()
+    signals: int = 0
+    accounts: int = 0
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.themes or self.decisions or self.unanswered or self.competitors)

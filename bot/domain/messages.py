@@ -1,0 +1,72 @@
+"""A message: one captured piece of what somebody said, in Slack or elsewhere."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.domain.audience import PUBLIC
+from bot.domain.kinds import SignalKind, Surface
+
+SLACK = "slack"
+
+
+def slack_message_id(channel_id: str, ts: str) -> str:
+    return f"{channel_id}:{ts}"
+
+
+def time_of_ts(ts: str) -> datetime:
+    """The UTC time of a Slack timestamp such as `1700000000.000100`. Raises ValueError where it is none."""
+    seconds, _, micros = ts.partition(".")
+    return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int((micros or "0").ljust(6, "0")[:6]))
+
+
+@dataclass(frozen=True)
+class Message:
+    """What was said, word for word. `text` is plain text (Slack's tokens decoded), `id` is unique in a team.
+
+    For Slack: `id` is `CHANNEL:TS`, `source` is `slack`. For feedback from elsewhere `id` is the source's own.
+    `account_hint` is what the text's carrier said of the customer (a field, an e-mail domain, a shared channel's team);
+    the account it resolves to is `account` (an account id), decided by the signals service or a person.
+    """
+
+    id: str
+    team_id: str
+    text: str
+    created_at: datetime
+    source: str = SLACK
+    channel_id: str | None = None
+    channel_name: str | None = None
+    ts: str | None = None
+    thread_ts: str | None = None
+    author_id: str | None = None
+    author: str | None = None
+    author_email: str | None = None
+    author_team_id: str | None = None
+    is_bot: bool = False
+    is_staff: bool = False  # written by somebody of the company itself
+    surface: Surface | None = None
+    url: str | None = None
+    audience: str = PUBLIC
+    account: str | None = None
+    account_hint: str | None = None
+    kind_hint: SignalKind | None = None
+    edited_at: datetime | None = None
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """One piece of feedback as a reader of another system yields it (INTERFACE: "Feedback in")."""
+
+    id: str
+    text: str
+    source: str
+    created_at: datetime | None = None
+    author: str | None = None
+    author_email: str | None = None
+    account: str | None = None
+    url: str | None = None
+    kind: SignalKind | None = None
+    surface: Surface | None = None
