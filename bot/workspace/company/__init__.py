@@ -1,0 +1,1 @@
+"""The small made-up company that fills the local workspace."""
