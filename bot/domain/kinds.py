@@ -59,12 +59,21 @@ class DecisionStatus(StrEnum):
 _STATUS_WORDS: tuple[tuple[DecisionStatus, str], ...] = (
     (DecisionStatus.SUPERSEDED, r"supersed(ed|es)|superceded|replaced|obsoleted"),
     (DecisionStatus.ICEBOXED, r"icebox(ed)?|deferred|postponed|parked|on hold|not now|shelved|later|backlog"),
-    (DecisionStatus.REJECTED, r"reject(ed)?|declined|withdrawn|abandoned|closed|won'?t ?do|wontfix|denied|april fool"),
+    (
+        DecisionStatus.REJECTED,
+        r"reject(ed)?|declined|withdrawn|abandoned|closed|won'?t ?do|wontfix|denied|april fool",
+    ),
     (DecisionStatus.DEPRECATED, r"deprecated|obsolete|removed|retired|historical|inactive"),
-    (DecisionStatus.PROPOSED, r"proposed|draft|provisional|incomplete|(under|in) review|needs revision|rfc|pending"
-     r"|open|discussion|idea"),
-    (DecisionStatus.ACCEPTED, r"accept(ed)?|approved?|adopted|final|active|impl?e?mented|imlpemented|implementable|decided"
-     r"|done|shipped|live|stable|released|agreed|in progress"),
+    (
+        DecisionStatus.PROPOSED,
+        r"proposed|draft|provisional|incomplete|(under|in) review|needs revision|rfc|pending"
+        r"|open|discussion|idea",
+    ),
+    (
+        DecisionStatus.ACCEPTED,
+        r"accept(ed)?|approved?|adopted|final|active|impl?e?mented|imlpemented|implementable|decided"
+        r"|done|shipped|live|stable|released|agreed|in progress",
+    ),
 )
 
 

@@ -1,0 +1,42 @@
+"""The digest of each local day, made once."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from store.repository import Repository
+from store.tables import digests
+from store.upsert import insert_new
+
+
+class Digests(Repository):
+    async def add(self, local_date: date, channel_id: str, body: Mapping[str, Any], at: datetime) -> bool:
+        """False when the day's digest is there already: the first one stands."""
+        row = {
+            "team_id": self.team_id,
+            "local_date": local_date,
+            "channel_id": channel_id,
+            "body": dict(body),
+            "made_at": at,
+        }
+        return bool(await insert_new(self.conn, digests, [row], unique=("team_id", "local_date", "channel_id")))
+
+    async def get(self, local_date: date, channel_id: str) -> dict[str, Any] | None:
+        query = select(digests.c.body).where(
+            digests.c.team_id == self.team_id,
+            digests.c.local_date == local_date,
+            digests.c.channel_id == channel_id,
+        )
+        return (await self.conn.execute(query)).scalar()
+
+    async def last(self) -> tuple[date, datetime] | None:
+        query = (
+            select(digests.c.local_date, digests.c.made_at)
+            .where(digests.c.team_id == self.team_id)
+            .order_by(digests.c.local_date.desc())
+            .limit(1)
+        )
+        row = (await self.conn.execute(query)).first()
+        return (row.local_date, row.made_at) if row else None

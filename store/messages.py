@@ -1,0 +1,254 @@
+"""What was said. A deleted message leaves a tombstone, so that no late event and no backfill brings it back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import RowMapping, Select, func, select, update
+
+from bot.domain.audience import Viewer
+from bot.domain.kinds import SignalKind, Surface
+from bot.domain.messages import SLACK, Message
+from bot.domain.workspace import permalink
+from store.repository import Repository
+from store.tables import channels, messages, teams
+from store.upsert import upsert
+from store.visibility import visible
+
+
+@dataclass(frozen=True)
+class StoredState:
+    """What is known of a message id: enough to decide whether a late event may still change it."""
+
+    id: str
+    text: str
+    edited_at: datetime | None
+    is_deleted: bool
+
+
+def to_message(row: RowMapping) -> Message:
+    return Message(
+        id=row["id"],
+        team_id=row["team_id"],
+        text=row["text"],
+        created_at=row["created_at"],
+        source=row["source"],
+        channel_id=row["channel_id"],
+        channel_name=row["channel_name"],
+        ts=row["ts"],
+        thread_ts=row["thread_ts"],
+        author_id=row["author_id"],
+        author=row["author"],
+        author_email=row["author_email"],
+        author_team_id=row["author_team_id"],
+        is_bot=row["is_bot"],
+        is_staff=row["is_staff"],
+        surface=Surface(row["surface"]) if row["surface"] else None,
+        url=link_of(row),
+        audience=row["audience"],
+        account=row["account_id"],
+        account_hint=row["account_hint"],
+        kind_hint=SignalKind(row["kind_hint"]) if row["kind_hint"] else None,
+        edited_at=row["edited_at"],
+    )
+
+
+def link_of(row: RowMapping) -> str | None:
+    """Slack's domain can change, so links are built when they are read, from channel and timestamp."""
+    if row["source"] == SLACK and row["team_url"] and row["channel_id"] and row["ts"]:
+        return permalink(row["team_url"], row["channel_id"], row["ts"], row["thread_ts"])
+    return cast("str | None", row["url"])
+
+
+def select_messages() -> Select[Any]:
+    """Messages with the name of their channel and the address of their workspace."""
+    return (
+        select(messages, channels.c.name.label("channel_name"), teams.c.url.label("team_url"))
+        .outerjoin(channels, (channels.c.team_id == messages.c.team_id) & (channels.c.id == messages.c.channel_id))
+        .outerjoin(teams, teams.c.id == messages.c.team_id)
+    )
+
+
+class Messages(Repository):
+    async def states(self, ids: Iterable[str]) -> dict[str, StoredState]:
+        found: dict[str, StoredState] = {}
+        wanted = list(ids)
+        columns = (messages.c.id, messages.c.text, messages.c.edited_at, messages.c.deleted_at)
+        for start in range(0, len(wanted), 500):
+            query = select(*columns).where(
+                messages.c.team_id == self.team_id, messages.c.id.in_(wanted[start : start + 500])
+            )
+            for row in await self.conn.execute(query):
+                found[row.id] = StoredState(row.id, row.text, row.edited_at, row.deleted_at is not None)
+        return found
+
+    async def save(self, batch: Sequence[Message], received_at: datetime) -> None:
+        """Inserts or overwrites. An account that a person set stays, and so does the time of first receipt."""
+        rows = [
+            {
+                "team_id": self.team_id,
+                "id": m.id,
+                "source": m.source,
+                "external_id": m.id,
+                "text": m.text,
+                "created_at": m.created_at,
+                "received_at": received_at,
+                "channel_id": m.channel_id,
+                "ts": m.ts,
+                "thread_ts": m.thread_ts,
+                "author_id": m.author_id,
+                "author": m.author,
+                "author_email": m.author_email,
+                "author_team_id": m.author_team_id,
+                "is_bot": m.is_bot,
+                "is_staff": m.is_staff,
+                "surface": m.surface.value if m.surface else None,
+                "url": m.url,
+                "audience": m.audience,
+                "account_id": m.account,
+                "account_hint": m.account_hint,
+                "kind_hint": m.kind_hint.value if m.kind_hint else None,
+                "edited_at": m.edited_at,
+                "deleted_at": None,
+                "read_at": None,
+            }
+            for m in batch
+        ]
+        await upsert(self.conn, messages, rows, keep=("received_at", "created_at", "account_id"))
+
+    async def bury(self, message_id: str, channel_id: str | None, ts: str | None, at: datetime) -> None:
+        """Erases the words and keeps a tombstone, also for a message that was never seen."""
+        row = {
+            "team_id": self.team_id,
+            "id": message_id,
+            "source": SLACK,
+            "external_id": message_id,
+            "text": "",
+            "created_at": at,
+            "received_at": at,
+            "channel_id": channel_id,
+            "ts": ts,
+            "author": None,
+            "author_id": None,
+            "author_email": None,
+            "audience": channel_id or "",
+            "deleted_at": at,
+            "read_at": at,
+        }
+        await upsert(self.conn, messages, [row], keep=("received_at", "created_at", "source", "external_id"))
+
+    async def by_ids(self, ids: Iterable[str], viewer: Viewer) -> dict[str, Message]:
+        wanted, found = list(ids), {}
+        for start in range(0, len(wanted), 500):
+            query = self._living(viewer).where(messages.c.id.in_(wanted[start : start + 500]))
+            for row in (await self.conn.execute(query)).mappings():
+                found[row["id"]] = to_message(row)
+        return found
+
+    async def get(self, message_id: str, viewer: Viewer) -> Message | None:
+        return (await self.by_ids([message_id], viewer)).get(message_id)
+
+    async def thread(self, channel_id: str, thread_ts: str, viewer: Viewer) -> tuple[Message, ...]:
+        """The parent and its replies, oldest first."""
+        query = (
+            self._living(viewer)
+            .where(messages.c.channel_id == channel_id)
+            .where((messages.c.thread_ts == thread_ts) | (messages.c.ts == thread_ts))
+            .order_by(messages.c.created_at, messages.c.id)
+        )
+        return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
+
+    async def between(self, start: datetime, end: datetime, viewer: Viewer) -> tuple[Message, ...]:
+        """Said in [start, end), oldest first."""
+        query = (
+            self._living(viewer)
+            .where(messages.c.created_at >= start, messages.c.created_at < end)
+            .order_by(messages.c.created_at, messages.c.id)
+        )
+        return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
+
+    async def unread(self, limit: int) -> tuple[Message, ...]:
+        """Those that the classifier has not read yet, oldest receipt first."""
+        query = (
+            self._living(Viewer.operator(self.team_id))
+            .where(messages.c.read_at.is_(None))
+            .order_by(messages.c.received_at, messages.c.id)
+            .limit(limit)
+        )
+        return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
+
+    async def mark_read(self, ids: Sequence[str], at: datetime) -> None:
+        for start in range(0, len(ids), 500):
+            await self.conn.execute(
+                update(messages)
+                .where(messages.c.team_id == self.team_id, messages.c.id.in_(ids[start : start + 500]))
+                .values(read_at=at)
+            )
+
+    async def set_account(self, message_id: str, account_id: str | None, set_by: str | None) -> None:
+        """`set_by` is the person whose word it is; the machine (None) never overwrites a person."""
+        query = update(messages).where(messages.c.team_id == self.team_id, messages.c.id == message_id)
+        if set_by is None:
+            query = query.where(messages.c.account_set_by.is_(None))
+        await self.conn.execute(query.values(account_id=account_id, account_set_by=set_by))
+
+    async def set_surface_of_channel(self, channel_id: str, surface: Surface | None) -> None:
+        await self.conn.execute(
+            update(messages)
+            .where(messages.c.team_id == self.team_id, messages.c.channel_id == channel_id)
+            .values(surface=surface.value if surface else None, read_at=None)
+        )
+
+    async def set_audience_of_channel(self, channel_id: str, audience: str) -> None:
+        await self.conn.execute(
+            update(messages)
+            .where(messages.c.team_id == self.team_id, messages.c.channel_id == channel_id)
+            .values(audience=audience)
+        )
+
+    async def ids_where(
+        self, *, author_id: str | None = None, channel_id: str | None = None, account_id: str | None = None
+    ) -> tuple[str, ...]:
+        query = select(messages.c.id).where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
+        for column, value in (
+            ("author_id", author_id),
+            ("channel_id", channel_id),
+            ("account_id", account_id),
+        ):
+            if value is not None:
+                query = query.where(messages.c[column] == value)
+        return tuple((await self.conn.execute(query.order_by(messages.c.id))).scalars())
+
+    async def older_than(self, moment: datetime) -> tuple[str, ...]:
+        query = select(messages.c.id).where(
+            messages.c.team_id == self.team_id,
+            messages.c.deleted_at.is_(None),
+            messages.c.created_at < moment,
+        )
+        return tuple((await self.conn.execute(query.order_by(messages.c.id))).scalars())
+
+    async def counts(self) -> dict[str, int]:
+        """Living messages by source (`slack` or a feedback source)."""
+        query = (
+            select(messages.c.source, func.count())
+            .where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
+            .group_by(messages.c.source)
+        )
+        return {source: count for source, count in await self.conn.execute(query)}
+
+    async def counts_by_channel(self) -> dict[str, int]:
+        query = (
+            select(messages.c.channel_id, func.count())
+            .where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
+            .where(messages.c.channel_id.is_not(None))
+            .group_by(messages.c.channel_id)
+        )
+        return {channel: count for channel, count in await self.conn.execute(query)}
+
+    def _living(self, viewer: Viewer) -> Select[Any]:
+        return select_messages().where(
+            messages.c.team_id == self.team_id,
+            messages.c.deleted_at.is_(None),
+            visible(messages.c.audience, messages.c.channel_id, viewer),
+        )

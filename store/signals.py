@@ -1,0 +1,205 @@
+"""Signals and the tags of the people behind them. A person's word always wins over the classifier's."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, select, update
+
+from bot.domain.audience import Viewer
+from bot.domain.kinds import SignalKind, Surface
+from bot.domain.signals import Signal, Tag
+from store.messages import link_of
+from store.repository import Repository
+from store.tables import accounts, channels, messages, signal_tags, signals, teams
+from store.upsert import insert_new, upsert
+from store.visibility import visible
+
+
+class Signals(Repository):
+    async def add_tag(self, tag: Tag) -> bool:
+        """True when it is new: the same person's same tag counts once."""
+        row = {
+            "team_id": self.team_id,
+            "message_id": tag.message_id,
+            "kind": tag.kind.value,
+            "user_id": tag.user_id,
+            "note": tag.note,
+            "tagged_at": tag.tagged_at,
+        }
+        return bool(
+            await insert_new(self.conn, signal_tags, [row], unique=("team_id", "message_id", "kind", "user_id"))
+        )
+
+    async def remove_tag(self, message_id: str, kind: SignalKind, user_id: str) -> bool:
+        done = await self.conn.execute(
+            delete(signal_tags).where(
+                signal_tags.c.team_id == self.team_id,
+                signal_tags.c.message_id == message_id,
+                signal_tags.c.kind == kind.value,
+                signal_tags.c.user_id == user_id,
+            )
+        )
+        return bool(done.rowcount)
+
+    async def tags(self, message_id: str) -> tuple[Tag, ...]:
+        """Oldest first."""
+        query = (
+            select(signal_tags)
+            .where(signal_tags.c.team_id == self.team_id, signal_tags.c.message_id == message_id)
+            .order_by(signal_tags.c.tagged_at, signal_tags.c.user_id, signal_tags.c.kind)
+        )
+        rows = (await self.conn.execute(query)).mappings()
+        return tuple(
+            Tag(row["message_id"], SignalKind(row["kind"]), row["user_id"], row["tagged_at"], row["note"])
+            for row in rows
+        )
+
+    async def set_by_person(self, message_id: str, kind: SignalKind, at: datetime, *, dismissed: bool) -> None:
+        row = {
+            "team_id": self.team_id,
+            "message_id": message_id,
+            "kind": kind.value,
+            "decided_by": "person",
+            "probability": 1.0,
+            "dismissed": dismissed,
+            "created_at": at,
+        }
+        await upsert(self.conn, signals, [row], keep=("created_at",))
+
+    async def set_by_classifier(self, found: Sequence[tuple[str, SignalKind, float]], at: datetime) -> None:
+        """Writes what the classifier says, except where a person has spoken."""
+        if not found:
+            return
+        query = select(signals.c.message_id).where(signals.c.team_id == self.team_id, signals.c.decided_by == "person")
+        spoken = set((await self.conn.execute(query)).scalars())
+        rows = [
+            {
+                "team_id": self.team_id,
+                "message_id": message_id,
+                "kind": kind.value,
+                "decided_by": "classifier",
+                "probability": probability,
+                "dismissed": False,
+                "created_at": at,
+            }
+            for message_id, kind, probability in found
+            if message_id not in spoken
+        ]
+        await upsert(self.conn, signals, rows, keep=("created_at",))
+
+    async def drop_classified(self, message_ids: Sequence[str]) -> None:
+        """Takes back what the classifier said of these (they were edited, or are to be read anew)."""
+        for start in range(0, len(message_ids), 500):
+            await self.conn.execute(
+                delete(signals).where(
+                    signals.c.team_id == self.team_id,
+                    signals.c.decided_by == "classifier",
+                    signals.c.message_id.in_(message_ids[start : start + 500]),
+                )
+            )
+
+    async def erase(self, message_id: str) -> None:
+        """Erases everything about a message's being a signal."""
+        for table in (signals, signal_tags):
+            await self.conn.execute(
+                delete(table).where(table.c.team_id == self.team_id, table.c.message_id == message_id)
+            )
+
+    async def forget_tagger(self, user_id: str) -> None:
+        await self.conn.execute(
+            update(signal_tags)
+            .where(signal_tags.c.team_id == self.team_id, signal_tags.c.user_id == user_id)
+            .values(user_id="(forgotten)", note=None)
+        )
+
+    async def list(
+        self, viewer: Viewer, *, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[Signal, ...]:
+        """Signals whose messages the viewer may read, by the time of the message, newest first."""
+        query = self._visible(viewer).order_by(messages.c.created_at.desc(), messages.c.id)
+        if since is not None:
+            query = query.where(messages.c.created_at >= since)
+        if until is not None:
+            query = query.where(messages.c.created_at < until)
+        return await self._read(query)
+
+    async def get(self, message_id: str, viewer: Viewer) -> Signal | None:
+        found = await self._read(self._visible(viewer).where(signals.c.message_id == message_id))
+        return found[0] if found else None
+
+    async def count(self) -> int:
+        query = (
+            select(func.count())
+            .select_from(signals.join(messages, _same_message()))
+            .where(signals.c.team_id == self.team_id, ~signals.c.dismissed, messages.c.deleted_at.is_(None))
+        )
+        return int((await self.conn.execute(query)).scalar() or 0)
+
+    def _visible(self, viewer: Viewer) -> Select[Any]:
+        in_channel = (channels.c.team_id == messages.c.team_id) & (channels.c.id == messages.c.channel_id)
+        of_account = (accounts.c.team_id == messages.c.team_id) & (accounts.c.id == messages.c.account_id)
+        return (
+            select(
+                signals.c.kind,
+                messages,
+                channels.c.name.label("channel_name"),
+                teams.c.url.label("team_url"),
+                accounts.c.name.label("account_name"),
+                accounts.c.arr,
+            )
+            .select_from(
+                signals.join(messages, _same_message())
+                .outerjoin(channels, in_channel)
+                .outerjoin(accounts, of_account)
+                .outerjoin(teams, teams.c.id == messages.c.team_id)
+            )
+            .where(
+                signals.c.team_id == self.team_id,
+                ~signals.c.dismissed,
+                messages.c.deleted_at.is_(None),
+                visible(messages.c.audience, messages.c.channel_id, viewer),
+            )
+        )
+
+    async def _read(self, query: Select[Any]) -> tuple[Signal, ...]:
+        rows = (await self.conn.execute(query)).mappings().all()
+        people = await self._taggers()
+        return tuple(
+            Signal(
+                id=row["id"],
+                kind=SignalKind(row["kind"]),
+                text=row["text"],
+                source=row["source"],
+                surface=Surface(row["surface"]) if row["surface"] else None,
+                channel=row["channel_name"],
+                channel_id=row["channel_id"],
+                ts=row["ts"],
+                url=link_of(row),
+                author=row["author"],
+                account=row["account_name"] or row["account_hint"],
+                account_id=row["account_id"],
+                arr=row["arr"],
+                tagged_by=people.get(row["id"], ()),
+                created_at=row["created_at"],
+                audience=row["audience"],
+            )
+            for row in rows
+        )
+
+    async def _taggers(self) -> dict[str, tuple[str, ...]]:
+        query = (
+            select(signal_tags.c.message_id, signal_tags.c.user_id)
+            .where(signal_tags.c.team_id == self.team_id)
+            .order_by(signal_tags.c.tagged_at, signal_tags.c.user_id)
+        )
+        found: dict[str, list[str]] = {}
+        for message_id, user_id in await self.conn.execute(query):
+            names = found.setdefault(message_id, [])
+            if user_id not in names:
+                names.append(user_id)
+        return {message_id: tuple(names) for message_id, names in found.items()}
+
+
+def _same_message() -> Any:
+    return (messages.c.team_id == signals.c.team_id) & (messages.c.id == signals.c.message_id)
