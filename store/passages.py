@@ -158,6 +158,17 @@ class Passages(Repository):
                 update(passages).where(passages.c.id.in_(ids[start : start + 500])).values(model=model)
             )
 
+    async def shelves_of(self, ids: Sequence[int]) -> dict[tuple[str, str], list[int]]:
+        """Which (owner kind, audience) each passage stands under; passages erased meanwhile are left out."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for start in range(0, len(ids), 500):
+            query = select(passages.c.id, passages.c.owner_kind, passages.c.audience).where(
+                passages.c.id.in_(ids[start : start + 500])
+            )
+            for passage, kind, audience in await self.conn.execute(query):
+                found.setdefault((kind, audience), []).append(passage)
+        return found
+
     async def shelves(self, model: str) -> dict[tuple[str, str], int]:
         """How many embedded passages stand under each (owner kind, audience)."""
         query = (

@@ -1,0 +1,48 @@
+"""What the services need from Slack, said without Slack's client. `handlers` provides it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.messages import Message
+from bot.domain.workspace import Channel, Person
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a channel's history. `oldest_ts` is where the next page, further back, begins; None at the end."""
+
+    messages: tuple[Message, ...]
+    thread_roots: tuple[str, ...]  # ts of the messages on this page that have replies
+    oldest_ts: str | None
+
+
+class Directory(Protocol):
+    """Who is who and who is where, as Slack says now. Raises `Unavailable` where Slack does not say."""
+
+    async def person(self, user_id: str) -> Person | None: ...
+
+    async def channel(self, channel_id: str) -> Channel | None: ...
+
+    def channels(self) -> AsyncIterator[Channel]: ...
+
+    async def members(self, channel_id: str) -> frozenset[str]: ...
+
+    async def join(self, channel_id: str) -> None: ...
+
+
+class History(Protocol):
+    """What was said before. Raises `Unavailable` where Slack does not let us read."""
+
+    async def message(self, channel: Channel, ts: str) -> Message | None:
+        """One message or thread reply; None where it is gone or was never something said."""
+        ...
+
+    async def page(self, channel: Channel, *, oldest: datetime, before_ts: str | None) -> Page:
+        """The newest messages in [oldest, before_ts), newest first."""
+        ...
+
+    async def replies(self, channel: Channel, thread_ts: str) -> tuple[Message, ...]:
+        """All replies of one thread, oldest first, without the parent."""
+        ...
