@@ -1,0 +1,72 @@
+"""An answer as plain words: for notifications, screen readers and the terminal."""
+
+from bot.domain.answers import Answer, DecisionSummary
+from bot.domain.kinds import DecisionStatus
+from handlers import limits
+from handlers.blocks.escape import escape, one_line
+from handlers.blocks.evidence import decision_url
+from handlers.blocks.wording import counted, day, listed, shorten
+
+_LONGEST = limits.MESSAGE_TEXT - 500  # escaping makes text longer
+
+
+def answer_text(answer: Answer) -> str:
+    """Escaped words; `escape.unescape` gives them back for a terminal."""
+    lines = _answered(answer) if answer.answered else no_record_lines(answer)
+    if answer.notice:
+        lines.append(answer.notice)
+    text = escape(shorten("\n".join(line for line in lines if line), _LONGEST))
+    return text if len(text) <= limits.MESSAGE_TEXT else escape(shorten(text, _LONGEST // 5))
+
+
+def decided_line(decision: DecisionSummary) -> str:
+    """`Decided: TITLE (accepted, 2 Mar 2026, by Dana).`"""
+    about = [decision.status.value]
+    if decision.decided_on:
+        about.append(day(decision.decided_on))
+    if decision.decided_by:
+        about.append(f"by {listed(decision.decided_by)}")
+    if decision.contested:
+        about.append("contested")
+    return f"Decided: {one_line(decision.title)} ({', '.join(about)})."
+
+
+def no_record_lines(answer: Answer) -> list[str]:
+    lines = ["No record answers this.", searched_line(answer)]
+    if answer.nearest:
+        lines.append(f"Nearest: {'; '.join(one_line(near.title) for near in answer.nearest)}.")
+    return lines
+
+
+def searched_line(answer: Answer) -> str:
+    if answer.searched:
+        return f"Searched {counted(answer.searched, 'decision record')} and what was said in the channels you can read."
+    return "There are no decision records to search yet."
+
+
+def _answered(answer: Answer) -> list[str]:
+    decision = answer.decision
+    if decision is None:
+        lines = ["Said in conversation, not recorded as a decision:", reason_of(answer)]
+    else:
+        lines = []
+        if decision.status is DecisionStatus.SUPERSEDED:
+            successor = one_line(decision.superseded_by_title or decision.superseded_by or "")
+            lines.append(f"No longer holds: superseded by {successor}." if successor else "No longer holds: superseded.")
+        lines += [reason_of(answer), decided_line(decision)]
+        if decision.revisit_when:
+            lines.append(f"Look again when: {one_line(decision.revisit_when)}")
+        if decision.options_lost:
+            lines.append("Options that lost: " + "; ".join(one_line(option) for option in decision.options_lost[:4]))
+    urls = [decision_url(answer, decision)] if decision else []
+    urls += [citation.url for citation in answer.citations]
+    links = list(dict.fromkeys(url for url in urls if url))
+    if links:
+        lines.append("Sources: " + " ".join(links[:5]))
+    return lines
+
+
+def reason_of(answer: Answer) -> str:
+    """The reason; failing that the best quote, failing that the whole answer."""
+    best = answer.citations[0].quote if answer.citations else ""
+    return answer.reason.strip() or best.strip() or answer.answer.strip()

@@ -1,0 +1,130 @@
+"""What an answer rests on: the decision in a few lines, the options that lost, the sources."""
+
+from bot.domain.answers import Answer, Citation, DecisionSummary, EvidenceKind
+from bot.domain.kinds import DecisionStatus
+from handlers.blocks.elements import (
+    Block,
+    Element,
+    bullets,
+    emoji,
+    linked,
+    paragraph,
+    people,
+    rich,
+    words,
+)
+from handlers.blocks.escape import one_line
+from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, day, shorten, status_word
+
+OPTIONS_SHOWN = 4
+SOURCES_SHOWN = 5
+DECISION_CHARACTERS = 500
+OPTION_CHARACTERS = 220
+QUOTE_CHARACTERS = 280
+CONDITION_CHARACTERS = 300
+
+_KIND_WORDS = {
+    EvidenceKind.DECISION: "Decision",
+    EvidenceKind.MESSAGE: "Message",
+    EvidenceKind.FEEDBACK: "Feedback",
+    EvidenceKind.RELEASE: "Release",
+}
+
+
+def standing(decision: DecisionSummary, successor_url: str | None = None) -> list[Block]:
+    """What must be read before the reason: that the decision does not hold (any more, yet) or is contested."""
+    lines: list[Element] = []
+    if decision.status is DecisionStatus.SUPERSEDED:
+        lines += [emoji(STATUS_EMOJI[decision.status]), words(" No longer holds", bold=True)]
+        if decision.superseded_by:
+            title = decision.superseded_by_title or decision.superseded_by
+            lines += [words(": superseded by "), linked(successor_url, title, bold=True)]
+        lines.append(words("."))
+    elif decision.status is DecisionStatus.DEPRECATED:
+        lines += [emoji(STATUS_EMOJI[decision.status]), words(" No longer in force.", bold=True)]
+    elif decision.status is DecisionStatus.PROPOSED:
+        lines += [emoji(STATUS_EMOJI[decision.status]), words(" Not decided yet:", bold=True)]
+        lines.append(words(" this is a proposal."))
+    if decision.contested:
+        lines += [words("\n")] if lines else []
+        lines += [emoji(CONTESTED_EMOJI), words(" Contested:", bold=True)]
+        lines.append(words(" somebody challenged this decision and has not been answered yet."))
+    return [rich(paragraph(*lines))] if lines else []
+
+
+def decided(answer: Answer, decision: DecisionSummary) -> Block:
+    """What was decided, its state, when, by whom; for a shelved one what would bring it back."""
+    lines = [words("Decided: ", bold=True), linked(decision_url(answer, decision), decision.title), words("\n")]
+    lines += [emoji(STATUS_EMOJI[decision.status]), words(f" {status_word(decision.status)}")]
+    if decision.decided_on:
+        lines.append(words(f" · {day(decision.decided_on)}"))
+    if decision.decided_by:
+        lines += [words(" · by "), *people(decision.decided_by)]
+    said = shorten(one_line(decision.decision), DECISION_CHARACTERS)
+    if said and said not in one_line(answer.reason) and said != one_line(decision.title):
+        lines.append(words(f"\n{said}"))
+    if decision.revisit_when:
+        condition = shorten(one_line(decision.revisit_when), CONDITION_CHARACTERS)
+        lines += [words("\nLook again when: ", bold=True), words(condition)]
+    elif decision.status is DecisionStatus.ICEBOXED:
+        lines.append(words("\nNo condition for looking again was recorded.", italic=True))
+    return rich(paragraph(*lines))
+
+
+def options_that_lost(decision: DecisionSummary) -> list[Block]:
+    if not decision.options_lost:
+        return []
+    shown = [
+        paragraph(words(shorten(one_line(option), OPTION_CHARACTERS)))
+        for option in decision.options_lost[:OPTIONS_SHOWN]
+    ]
+    return [rich(paragraph(words("Options that lost", bold=True)), bullets(*shown))]
+
+
+def sources(answer: Answer) -> list[Block]:
+    """The citations that add something to what is already on the screen."""
+    shown = [citation for citation in answer.citations if not _is_told_already(answer, citation)][:SOURCES_SHOWN]
+    if not shown:
+        return []
+    lines = [_source(citation, answer.reason) for citation in shown]
+    return [rich(paragraph(words("Sources", bold=True)), bullets(*lines))]
+
+
+def decision_url(answer: Answer, decision: DecisionSummary) -> str | None:
+    """Where the record opens: its own address, else the one that it is cited with."""
+    cited = (citation.url for citation in answer.citations if citation.id == decision.id and citation.url)
+    return decision.url or next(cited, None)
+
+
+def successor_url(answer: Answer, decision: DecisionSummary) -> str | None:
+    cited = (one.url for one in answer.citations if one.id == decision.superseded_by and one.url)
+    near = (one.url for one in answer.nearest if one.id == decision.superseded_by and one.url)
+    return next(cited, None) or next(near, None)
+
+
+def _is_told_already(answer: Answer, citation: Citation) -> bool:
+    """The decision's own passage, quoted as the reason and linked in the line "Decided"."""
+    return (
+        answer.decision is not None
+        and citation.id == answer.decision.id
+        and citation.url in (None, decision_url(answer, answer.decision))
+        and one_line(citation.quote) in one_line(answer.reason)
+    )
+
+
+def _source(citation: Citation, reason: str) -> Element:
+    title = one_line(citation.title) or _KIND_WORDS[citation.kind]
+    elements = [linked(citation.url, title)]
+    said_by = [part for part in (citation.author, citation.account) if part]
+    about: list[Element] = []
+    for part in said_by:
+        about += [words(", " if about else " — "), *people([part])]
+    elements += about
+    if citation.said_on:
+        elements.append(words(f" · {day(citation.said_on)}"))
+    if citation.status and not citation.status.holds:
+        elements.append(words(f" · {citation.status.value}"))
+    said = shorten(one_line(citation.quote), QUOTE_CHARACTERS)
+    if said and one_line(citation.quote) not in one_line(reason):
+        elements.append(words(f"\n“{said}”", italic=True))
+    return paragraph(*elements)
