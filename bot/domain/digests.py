@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.kinds import DecisionStatus
 from bot.domain.themes import Quote, Theme
+from bot.domain.verdicts import Contradiction, Landing, Revisit, TalkTo
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,12 @@ class Digest:
     unanswered: tuple[UnansweredQuestion, ...] = ()
     signals: int = 0
     accounts: int = 0
+    revisit: tuple[Revisit, ...] = ()
+    landings: tuple[Landing, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    talk: tuple[TalkTo, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.themes or self.decisions or self.unanswered or self.competitors)
+        told = (self.themes, self.decisions, self.unanswered, self.competitors)
+        return not any((*told, self.revisit, self.landings, self.contradictions))

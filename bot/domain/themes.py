@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,61 @@ class Theme:
     decision_ids: tuple[str, ...] = ()
     top_account: str | None = None
     surfaces: tuple[str, ...] = ()
+    score: float = 0.0  # weight by accounts and money, any one account capped
+    loud_account: str | None = None  # the account that said most of it, where one did
+
+    @property
+    def is_dismissed(self) -> bool:
+        return self.status == "dismissed"
+
+
+class ThemeOrder(StrEnum):
+    """`because themes --order`: by messages alone, by accounts and money with a cap, by money alone."""
+
+    RAW = "raw"
+    CAPPED = "capped"
+    REVENUE = "revenue"
+
+
+class ThemeEventKind(StrEnum):
+    NEW = "new"
+    SPLIT = "split"
+    MERGE = "merge"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class ThemeEvent:
+    """What a regrouping did to the lasting ids. SPLIT: `theme_id` is the part that left `other_ids[0]`; MERGE:
+    `other_ids` went into `theme_id`; GONE: nothing of `theme_id` holds together any more."""
+
+    kind: ThemeEventKind
+    theme_id: str
+    other_ids: tuple[str, ...] = ()
+    messages: int = 0
+
+
+class CorrectionKind(StrEnum):
+    """What a person may do to a theme, kept for good."""
+
+    RENAME = "rename"
+    MERGE = "merge"
+    SPLIT = "split"
+    DISMISS = "dismiss"
+    RESTORE = "restore"
+    NOT_THIS = "not_this"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction by a person. RENAME: `label`. MERGE: `theme_id` goes into `into`. SPLIT: `message_ids` leave
+    `theme_id` for the new theme `into`. NOT_THIS: `message_ids` never belong to `theme_id` again."""
+
+    kind: CorrectionKind
+    theme_id: str
+    user_id: str
+    made_at: datetime
+    message_ids: tuple[str, ...] = ()
+    into: str | None = None
+    label: str | None = None
+    reason: str | None = None
