@@ -45,6 +45,7 @@ class DecisionSummary:
     decided_on: date | None = None
     superseded_by: str | None = None
     superseded_by_title: str | None = None
+    superseded_by_url: str | None = None
     decided_by: tuple[str, ...] = ()
     decision: str = ""  # what was decided, the record's own words
     options_lost: tuple[str, ...] = ()  # the record's own words, one item an option

@@ -26,6 +26,11 @@ REASON_CHARACTERS = 1_500
 QUESTION_CHARACTERS = 300
 NEAREST_SHOWN = 4
 
+_MADE = {
+    AnswerMode.EXTRACTIVE: "Quoted word for word",
+    AnswerMode.MODEL: "Put into words by a model, each sentence checked against its source",
+}
+
 
 def private_answer(answer: Answer, *, shareable: bool = True) -> Rendered:
     """For the asker alone. shareable: False in a direct message, where there is no channel to share to."""
@@ -118,8 +123,7 @@ def _footer(answer: Answer, *, question: bool = True) -> list[Block]:
     if question:
         parts.append(f"You asked: {escape_mrkdwn(shorten(answer.question, QUESTION_CHARACTERS))}")
     if answer.answered:
-        by_model = answer.mode is AnswerMode.MODEL
-        parts.append("Put into words by a model, each sentence checked against its source" if by_model else "Word for word")
+        parts.append(_MADE[answer.mode])
     if answer.notice:
         parts.append(escape_mrkdwn(answer.notice))
     return [context("  ·  ".join(parts))] if parts else []

@@ -51,8 +51,8 @@ def _answered(answer: Answer) -> list[str]:
     else:
         lines = []
         if decision.status is DecisionStatus.SUPERSEDED:
-            successor = one_line(decision.superseded_by_title or decision.superseded_by or "")
-            lines.append(f"No longer holds: superseded by {successor}." if successor else "No longer holds: superseded.")
+            successor = one_line(decision.superseded_by_title or decision.superseded_by or "another decision")
+            lines.append(f"No longer holds: superseded by {successor}.")
         lines += [reason_of(answer), decided_line(decision)]
         if decision.revisit_when:
             lines.append(f"Look again when: {one_line(decision.revisit_when)}")

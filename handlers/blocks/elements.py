@@ -12,7 +12,7 @@ from handlers.blocks.wording import shorten
 Block = dict[str, Any]
 Element = dict[str, Any]
 
-_USER_ID = re.compile(r"[UW][A-Z0-9]{6,20}")
+_USER_ID = re.compile(r"[UW](?=[A-Z]*\d)[A-Z0-9]{1,20}")  # a name in capitals holds no digit
 NO_TEXT = "(no text)"
 
 
@@ -43,9 +43,13 @@ def emoji(name: str) -> Element:
     return {"type": "emoji", "name": name}
 
 
+def is_user_id(name_or_id: str) -> bool:
+    return _USER_ID.fullmatch(name_or_id) is not None
+
+
 def person(name_or_id: str) -> Element:
     """A person by Slack id (Slack shows the name) or by name."""
-    if _USER_ID.fullmatch(name_or_id):
+    if is_user_id(name_or_id):
         return {"type": "user", "user_id": name_or_id}
     return words(one_line(name_or_id))
 

@@ -98,8 +98,7 @@ def decision_url(answer: Answer, decision: DecisionSummary) -> str | None:
 
 def successor_url(answer: Answer, decision: DecisionSummary) -> str | None:
     cited = (one.url for one in answer.citations if one.id == decision.superseded_by and one.url)
-    near = (one.url for one in answer.nearest if one.id == decision.superseded_by and one.url)
-    return next(cited, None) or next(near, None)
+    return decision.superseded_by_url or next(cited, None)
 
 
 def _is_told_already(answer: Answer, citation: Citation) -> bool:
