@@ -5,7 +5,7 @@
         ...
         assert server.prompts[0].endswith("...")
 
-It reads the prompt like a model would: evidence and question out of the user message, so that what it says fits any test.
+It reads the prompt like a model would: evidence out of the user message, so that what it says fits any test.
 """
 
 import asyncio

@@ -1,0 +1,1 @@
+"""Model-written sentences, held to evidence: numbered sources in, checked claims out. Reads and writes nothing."""

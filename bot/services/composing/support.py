@@ -1,0 +1,91 @@
+"""Whether a sentence says what its quote says, as far as words can tell. Its numbers are measured (docs/decisions)."""
+
+import re
+
+from bot.services.composing.safety import cleaned
+from bot.services.composing.verdicts import Drop
+from bot.services.composing.words import sentence_spans, stems, words
+
+LEAST_OF_NEW = 0.5
+"""Of a sentence's content words that are not the question's, the share that must be in its quote."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER_WORDS = """two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty
+seventy eighty ninety hundred hundreds thousand thousands million millions billion billions dozen dozens half twice
+double doubled triple tripled"""
+_SPELLED = frozenset(_NUMBER_WORDS.split())
+_STATUS = re.compile(
+    r"\b(?:revers|overturn|overrul|overrid|cancell?|revok|rescind|re-?open|supersed|approv|confirm|sign(?:ed)? off)\w*",
+    re.I,
+)
+_DENIES = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without)\b|n['’]t\b", re.I)
+_LEANS_AGAINST = re.compile(
+    r"\b(?:reject|declin|refus|drop|abandon|avoid|prevent|remov|disallow|forb[aio]d|shelv|icebox|defer|postpon|lack"
+    r"|lost|lose|fail|block|ban|stop|exclud|withdr|rul(?:e|ed|es|ing) out|turn(?:ed)? down|against|instead|rather"
+    r"|unable|unlike|only|impossib|insufficient|unavailab|unsupport|too|beyond|little|few|hard|difficult|costl"
+    r"|expensive|wast|miss|except|less|minor|until|wait|out of|away|leav|end|unclear|unneed|unnecess)\w*",
+    re.I,
+)
+
+
+def unsupported(text: str, quote: str, around: str, source: str, question: str) -> Drop | None:
+    """What the sentence says beyond its quote, or None.
+
+    around: the whole sentences that the quote was cut from; source: the title and whole text of the cited evidence.
+    Each sentence of `text` is held to the rule for itself, so that nothing rides along with a true one.
+    """
+    for start, end in sentence_spans(text):
+        drop = _one(cleaned(text[start:end]), quote, around, source, question)
+        if drop:
+            return drop
+    return None
+
+
+def numbers_beyond(text: str, allowed: str) -> bool:
+    """Whether the text names a number, in digits or spelled out, that `allowed` does not name the same way."""
+    given, said = _numbers(allowed), _numbers(text)
+    return not said <= given
+
+
+def names_beyond(text: str, allowed: str) -> bool:
+    """Whether the text holds a name (a capital inside a sentence, or odd capitals) that `allowed` does not hold."""
+    given = {word.lower() for word in words(allowed)} | set(stems(allowed))
+    for position, word in enumerate(words(text)):
+        odd = len(word) > 1 and not word.isdigit() and word[1:] != word[1:].lower()
+        if (odd or (position and word[0].isupper() and word not in ("I", "I'm"))) and word.lower() not in given:
+            low = word.lower().removesuffix("'s").removesuffix("’s")
+            if low not in given and low.removesuffix("s") not in given and not given.issuperset(stems(low) or [low]):
+                return True
+    return False
+
+
+def share_of_new(text: str, quote: str, question: str) -> float:
+    """Of the content words that the question does not say, the share that the quote says; 1.0 where there are none."""
+    asked, quoted = set(stems(question)), set(stems(quote))
+    new = [stem for stem in stems(text) if stem not in asked]
+    return sum(stem in quoted for stem in new) / len(new) if new else 1.0
+
+
+def _one(text: str, quote: str, around: str, source: str, question: str) -> Drop | None:
+    if numbers_beyond(text, f"{quote} {question}"):
+        return Drop.NUMBER
+    if names_beyond(text, f"{source} {question}"):
+        return Drop.NAME
+    if any(found.group().lower()[:5] not in quote.lower() for found in _STATUS.finditer(text)):
+        return Drop.STATUS
+    if share_of_new(text, quote, question) < LEAST_OF_NEW or not set(stems(text)) & set(stems(quote)):
+        return Drop.UNSUPPORTED
+    return Drop.DENIAL if _turns_around(text, around) else None
+
+
+def _turns_around(text: str, around: str) -> bool:
+    """Whether one of the two denies and the other does not even lean that way."""
+    text_denies, around_denies = bool(_DENIES.search(text)), bool(_DENIES.search(around))
+    if text_denies == around_denies:
+        return False
+    return not _LEANS_AGAINST.search(around if text_denies else text)
+
+
+def _numbers(text: str) -> set[str]:
+    digits = {found.replace(",", "").rstrip(".") for found in _NUMBER.findall(text)}
+    return digits | {word.lower() for word in words(text)} & _SPELLED
