@@ -1,0 +1,91 @@
+"""Groups messages that say the same thing. Same input, same output: the order of the input does not matter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.services.theming.features import Matrix, neighbour_space, normalised
+from bot.services.theming.graph import communities, nearest, shared_neighbours
+from bot.services.theming.settings import DEFAULT, GroupingSettings
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """`groups` hold message ids, sorted, the largest group first; `ungrouped` said nothing that others said."""
+
+    groups: tuple[tuple[str, ...], ...]
+    ungrouped: tuple[str, ...]
+
+
+def group(
+    ids: Sequence[str],
+    vectors: Matrix,
+    texts: Sequence[str],
+    accounts: Sequence[str | None] | None = None,
+    settings: GroupingSettings = DEFAULT,
+) -> Grouping:
+    """Group messages by meaning.
+
+    ids, texts, accounts: one each message, `accounts` the account's id or None where it is not known.
+    vectors: (n, d) float32, rows of length 1, of one embedding model.
+    Raises ValueError where the lengths differ.
+    """
+    if not len(ids) == len(texts) == len(vectors) or (accounts is not None and len(accounts) != len(ids)):
+        raise ValueError(f"{len(ids)} ids, {len(texts)} texts and {len(vectors)} vectors: one each is needed")
+    order = np.argsort(np.asarray(ids, dtype=object), kind="stable")
+    sorted_ids = [ids[i] for i in order]
+    if len(ids) < 2:
+        return Grouping((), tuple(sorted_ids))
+    vectors = np.ascontiguousarray(vectors[order], dtype=np.float32)
+    labels = _label_rows(vectors, [texts[i] for i in order], settings)
+    known = [accounts[i] if accounts is not None else None for i in order]
+    return _with_enough_evidence(sorted_ids, vectors, known, labels, settings)
+
+
+def _label_rows(vectors: Matrix, texts: Sequence[str], settings: GroupingSettings) -> NDArray[np.int64]:
+    space = neighbour_space(
+        vectors, texts, lexical_weight=settings.lexical_weight, axes=settings.dimensions
+    )
+    rows, _ = nearest(space, _neighbours_for(len(texts), settings))
+    cosines = np.einsum("nd,nkd->nk", vectors, vectors[rows]) if len(texts) < 5000 else _cosines(vectors, rows)
+    ties = shared_neighbours(rows, cosines >= settings.min_similarity)
+    return communities(ties, resolution=settings.resolution, seed=settings.seed)
+
+
+def _cosines(vectors: Matrix, rows: NDArray[np.int64]) -> Matrix:
+    """Cosine of each row with each of its neighbours, column by column to keep memory low."""
+    columns = [np.einsum("nd,nd->n", vectors, vectors[rows[:, k]]) for k in range(rows.shape[1])]
+    return np.asarray(np.stack(columns, axis=1), dtype=np.float32)
+
+
+def _neighbours_for(total: int, settings: GroupingSettings) -> int:
+    """Few messages have few that say the same: a neighbourhood of 15 would hold everything."""
+    return max(2, min(settings.neighbours, int(total**0.5)))
+
+
+def _with_enough_evidence(
+    ids: Sequence[str],
+    vectors: Matrix,
+    accounts: Sequence[str | None],
+    labels: NDArray[np.int64],
+    settings: GroupingSettings,
+) -> Grouping:
+    members: dict[int, list[int]] = {}
+    for row, label in enumerate(labels.tolist()):
+        members.setdefault(label, []).append(row)
+    groups: list[tuple[str, ...]] = []
+    ungrouped: list[str] = []
+    for rows in members.values():
+        centre = normalised(vectors[rows].mean(axis=0, keepdims=True))[0]
+        cohesion = float((vectors[rows] @ centre).mean())
+        distinct = {account for row in rows if (account := accounts[row]) is not None}
+        enough = len(rows) >= settings.min_messages or len(distinct) >= settings.min_accounts
+        said = tuple(ids[row] for row in rows)
+        if enough and cohesion >= settings.min_cohesion:
+            groups.append(said)
+        else:
+            ungrouped.extend(said)
+    groups.sort(key=lambda group: (-len(group), group))
+    return Grouping(tuple(groups), tuple(sorted(ungrouped)))
