@@ -164,6 +164,13 @@ class Decisions(Repository):
         await self.conn.execute(update(decisions).where(*mine).values(audience=audience))
         return tuple((await self.conn.execute(select(decisions.c.id).where(*mine))).scalars())
 
+    async def ids_of_channel(self, channel_id: str) -> tuple[str, ...]:
+        """Records that were decided in the channel."""
+        query = select(decisions.c.id).where(
+            decisions.c.team_id == self.team_id, decisions.c.source_channel_id == channel_id
+        )
+        return tuple((await self.conn.execute(query.order_by(decisions.c.id))).scalars())
+
     async def remove(self, ids: Sequence[str]) -> None:
         for table, column in (
             (decisions, decisions.c.id),

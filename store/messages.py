@@ -83,6 +83,16 @@ class Messages(Repository):
                 found[row.id] = StoredState(row.id, row.text, row.edited_at, row.deleted_at is not None)
         return found
 
+    async def sources(self, ids: Iterable[str]) -> dict[str, str]:
+        """Which source each known id came from."""
+        wanted, found = list(ids), {}
+        for start in range(0, len(wanted), 500):
+            query = select(messages.c.id, messages.c.source).where(
+                messages.c.team_id == self.team_id, messages.c.id.in_(wanted[start : start + 500])
+            )
+            found.update({message_id: source for message_id, source in await self.conn.execute(query)})
+        return found
+
     async def save(self, batch: Sequence[Message], received_at: datetime) -> None:
         """Inserts or overwrites. An account that a person set stays, and so does the time of first receipt."""
         rows = [
@@ -177,6 +187,14 @@ class Messages(Repository):
             .limit(limit)
         )
         return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
+
+    async def read_again_without_account(self) -> None:
+        """Puts the messages of unknown customers back before the reader: more customers are known now."""
+        await self.conn.execute(
+            update(messages)
+            .where(messages.c.team_id == self.team_id, messages.c.account_id.is_(None), messages.c.deleted_at.is_(None))
+            .values(read_at=None)
+        )
 
     async def mark_read(self, ids: Sequence[str], at: datetime) -> None:
         for start in range(0, len(ids), 500):

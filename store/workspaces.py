@@ -176,6 +176,13 @@ class Workspaces(Repository):
             )
         )
 
+    async def members(self, channel_id: str) -> frozenset[str]:
+        """People known to be in the channel, as of the last look."""
+        query = select(memberships.c.user_id).where(
+            memberships.c.team_id == self.team_id, memberships.c.channel_id == channel_id
+        )
+        return frozenset((await self.conn.execute(query)).scalars())
+
     async def channels_of(self, user_id: str) -> frozenset[str]:
         """Channels that the person is known to be in, as of the last look."""
         query = select(memberships.c.channel_id).where(

@@ -1,0 +1,21 @@
+"""What of a record is searched: its passages by meaning, its whole text by words."""
+
+from collections.abc import Sequence
+
+from bot.domain.decisions import Decision
+from bot.services.retrieval.passages import passages_of
+from store.passages import DECISION, NewPassage
+from store.unit_of_work import UnitOfWork
+
+
+async def index_records(uow: UnitOfWork, records: Sequence[Decision]) -> None:
+    """Replaces everything that is searched of these records."""
+    passages = [
+        NewPassage(
+            DECISION, record.id, record.audience, p.text, p.start, p.end, ordinal=p.ordinal, section=p.section, role=p.role
+        )
+        for record in records
+        for p in passages_of(record)
+    ]
+    await uow.passages.replace(DECISION, [r.id for r in records], passages)
+    await uow.texts.replace_records(records)

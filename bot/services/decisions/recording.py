@@ -1,0 +1,155 @@
+"""Recording a decision by hand, exactly once, with the message that will confirm it."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.audience import Viewer
+from bot.domain.clock import Now
+from bot.domain.decisions import Decision, DecisionFields
+from bot.domain.kinds import DecisionStatus
+from bot.domain.madr import madr_body
+from bot.errors import NotAllowed, NotFound
+from bot.services.decisions.indexed import index_records
+from bot.services.decisions.superseding import mark_superseded
+from store.outbox import Post
+from store.unit_of_work import Store, UnitOfWork
+
+ANNOUNCEMENT = "decision"
+"""The outbox kind of the message that confirms a record in the channel."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the decision was taken: the channel, and the message if there is one."""
+
+    channel_id: str
+    audience: str
+    ts: str | None = None
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """`is_new` is False when this very submission was recorded before."""
+
+    decision: Decision
+    is_new: bool
+
+
+class DecisionRecords:
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store, self._now = store, now
+
+    async def record(
+        self, viewer: Viewer, fields: DecisionFields, source: Source, *, announce_in: str, origin_key: str
+    ) -> Recorded:
+        """Stores the record and, in the same transaction, the intent to confirm it in `announce_in`.
+
+        `origin_key` names the submission: the same one twice is one record.
+        """
+        if viewer.user_id is None or viewer.only_channels is not None or not viewer.audiences:
+            raise NotAllowed("Only members of this workspace can record decisions.")
+        now = self._now()
+        async with self._store.write(viewer.team_id) as uow:
+            known = await uow.decisions.with_origin(origin_key)
+            if known is not None:
+                return Recorded(known, is_new=False)
+            decision = Decision(
+                id=await uow.decisions.next_id(),
+                team_id=viewer.team_id,
+                title=fields.title.strip(),
+                text=madr_body(fields),
+                status=fields.status,
+                decided_on=fields.decided_on or now.date(),
+                objective=fields.objective.strip() or None,
+                revisit_when=fields.revisit_when.strip() or None,
+                supersedes=fields.supersedes,
+                decided_by=fields.decided_by or (viewer.user_id,),
+                fields=fields,
+                recorded_by=viewer.user_id,
+                source_channel_id=source.channel_id,
+                source_ts=source.ts,
+                source_thread_ts=source.thread_ts,
+                audience=source.audience,
+                recorded_at=now,
+                updated_at=now,
+            )
+            await uow.decisions.save(
+                [decision],
+                changed_by=viewer.user_id,
+                change="recorded",
+                at=now,
+                origin_keys={decision.id: origin_key},
+            )
+            await index_records(uow, [decision])
+            await mark_superseded(uow, [decision], by=viewer.user_id, at=now)
+            if source.ts is not None:
+                await uow.drafts.close_for_message(source.channel_id, source.ts, "recorded")
+            await uow.outbox.add(_announcement(decision, announce_in), now)
+            await uow.commit()
+        return Recorded(decision, is_new=True)
+
+    async def edit(self, viewer: Viewer, decision_id: str, fields: DecisionFields, *, leads: frozenset[str]) -> Decision:
+        """Writes a new version. Only who decided or recorded it, or a product lead, may."""
+        now = self._now()
+        async with self._store.write(viewer.team_id) as uow:
+            old = await self._for_change(uow, viewer, decision_id, leads)
+            new = replace(
+                old,
+                title=fields.title.strip(),
+                text=madr_body(fields),
+                status=fields.status,
+                decided_on=fields.decided_on or old.decided_on,
+                objective=fields.objective.strip() or None,
+                revisit_when=fields.revisit_when.strip() or None,
+                decided_by=fields.decided_by or old.decided_by,
+                supersedes=fields.supersedes,
+                fields=fields,
+                updated_at=now,
+                version=old.version + 1,
+            )
+            await uow.decisions.save([new], changed_by=viewer.user_id, change="edited", at=now)
+            await index_records(uow, [new])
+            await mark_superseded(uow, [new], by=viewer.user_id, at=now)
+            await uow.commit()
+        return new
+
+    async def get(self, viewer: Viewer, decision_id: str) -> Decision:
+        async with self._store.read(viewer.team_id) as uow:
+            found = await uow.decisions.get(decision_id, viewer)
+        if found is None:
+            raise NotFound(f"No decision {decision_id} that you may see.")
+        return found
+
+    async def of_message(self, viewer: Viewer, channel_id: str, ts: str) -> tuple[Decision, ...]:
+        async with self._store.read(viewer.team_id) as uow:
+            return await uow.decisions.of_message(channel_id, ts, viewer)
+
+    async def set_posted(self, team_id: str, decision_id: str, channel_id: str, ts: str) -> None:
+        """The bot's own message is out: from now on it is the record's link."""
+        async with self._store.write(team_id) as uow:
+            await uow.decisions.set_posted(decision_id, channel_id, ts)
+            await uow.commit()
+
+    async def _for_change(
+        self, uow: UnitOfWork, viewer: Viewer, decision_id: str, leads: frozenset[str]
+    ) -> Decision:
+        old = await uow.decisions.get(decision_id, viewer)
+        if old is None:
+            raise NotFound(f"No decision {decision_id} that you may see.")
+        if viewer.user_id not in {*old.decided_by, old.recorded_by, *leads}:
+            raise NotAllowed("Only who decided this, or a product lead, may change it.")
+        if old.status is DecisionStatus.SUPERSEDED and old.superseded_by:
+            raise NotAllowed(f"{old.id} is superseded by {old.superseded_by}; change that one.")
+        return old
+
+
+def _announcement(decision: Decision, channel_id: str) -> Post:
+    return Post(
+        team_id=decision.team_id,
+        key=f"decision:{decision.id}",
+        kind=ANNOUNCEMENT,
+        ref=decision.id,
+        channel_id=channel_id,
+        thread_ts=decision.source_thread_ts or decision.source_ts if decision.source_channel_id == channel_id else None,
+        user_id=decision.recorded_by,
+    )

@@ -1,0 +1,139 @@
+"""Keeping what people say: new, edited and erased messages, and feedback from elsewhere. Nothing lost, nothing twice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from bot.domain.audience import PUBLIC
+from bot.domain.clock import Now
+from bot.domain.messages import Feedback, Message, slack_message_id
+from store.passages import MESSAGE, NewPassage
+from store.unit_of_work import Store, UnitOfWork
+
+BATCH = 1000
+SHORTEST_INDEXED = 12
+"""Characters below which a message ("thanks!", "+1") says nothing that could be searched for."""
+
+
+@dataclass(frozen=True)
+class Captured:
+    """How many of a batch were new, changed what was known, or were known already."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+
+    def __add__(self, other: "Captured") -> "Captured":
+        return Captured(self.new + other.new, self.changed + other.changed, self.known + other.known)
+
+
+class Ingestion:
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store, self._now = store, now
+
+    async def capture(self, team_id: str, messages: Iterable[Message]) -> Captured:
+        """Keeps each message once. A later edit wins over an earlier text; a tombstone wins over everything."""
+        total = Captured()
+        waiting = iter(messages)
+        while batch := list(islice(waiting, BATCH)):
+            async with self._store.write(team_id) as uow:
+                total += await self._capture(uow, batch)
+                await uow.commit()
+        return total
+
+    async def _capture(self, uow: UnitOfWork, batch: Sequence[Message]) -> Captured:
+        silenced = await uow.workspaces.silenced()
+        by_id = {m.id: m for m in batch if m.author_id not in silenced}
+        known = await uow.messages.states(by_id)
+        new, changed = [], []
+        for message in by_id.values():
+            state = known.get(message.id)
+            if state is None:
+                new.append(message)
+            elif not state.is_deleted and message.text != state.text and _is_later(message, state.edited_at):
+                changed.append(message)
+        await uow.messages.save(new + changed, self._now())
+        await uow.signals.drop_classified([m.id for m in changed])
+        await uow.passages.replace(MESSAGE, [m.id for m in changed], [_passage(m) for m in changed if _says(m)])
+        await uow.passages.replace(MESSAGE, [], [_passage(m) for m in new if _says(m)])
+        await uow.texts.replace_messages([m.id for m in changed], new + changed)
+        newest: dict[str, Message] = {}
+        for message in new:
+            if message.channel_id and (
+                message.channel_id not in newest or newest[message.channel_id].created_at < message.created_at
+            ):
+                newest[message.channel_id] = message
+        for channel_id, message in newest.items():
+            await uow.workspaces.set_last_event(channel_id, message.created_at)
+        return Captured(len(new), len(changed), len(batch) - len(new) - len(changed))
+
+    async def erase(self, team_id: str, channel_id: str, ts: str) -> None:
+        """The message is gone, with all that was made of its words; it stays gone when it arrives late."""
+        message_id = slack_message_id(channel_id, ts)
+        async with self._store.write(team_id) as uow:
+            await erase_messages(uow, [message_id])
+            await uow.messages.bury(message_id, channel_id, ts, self._now())
+            await uow.commit()
+
+    async def import_feedback(self, team_id: str, items: Iterable[Feedback]) -> Captured:
+        """Keeps feedback from another system under its own ids; the same item twice is one.
+
+        An id that another source has taken already gets its source in front.
+        """
+        total = Captured()
+        waiting = iter(items)
+        while batch := list(islice(waiting, BATCH)):
+            async with self._store.write(team_id) as uow:
+                owners = await uow.messages.sources([item.id for item in batch])
+                named = [
+                    item if owners.get(item.id, item.source) == item.source else _with_source_in_id(item)
+                    for item in batch
+                ]
+                total += await self._capture(uow, [self._message(team_id, item) for item in named])
+                await uow.commit()
+        return total
+
+    def _message(self, team_id: str, item: Feedback) -> Message:
+        return Message(
+            id=item.id,
+            team_id=team_id,
+            text=item.text,
+            created_at=item.created_at or self._now(),
+            source=item.source,
+            author=item.author,
+            author_email=item.author_email,
+            surface=item.surface,
+            url=item.url,
+            audience=PUBLIC,
+            account_hint=item.account,
+            kind_hint=item.kind,
+        )
+
+
+async def erase_messages(uow: UnitOfWork, ids: Sequence[str]) -> None:
+    """Erases everything that was derived from these messages (not the rows themselves)."""
+    await uow.passages.remove(MESSAGE, ids)
+    await uow.texts.remove_messages(ids)
+    for message_id in ids:
+        await uow.signals.erase(message_id)
+        await uow.themes.forget_message(message_id)
+    await uow.passages.forget_orphans()
+
+
+def _with_source_in_id(item: Feedback) -> Feedback:
+    return replace(item, id=f"{item.source}:{item.id}")
+
+
+def _is_later(message: Message, stored_edit: datetime | None) -> bool:
+    if message.edited_at is None:
+        return stored_edit is None
+    return stored_edit is None or message.edited_at >= stored_edit
+
+
+def _says(message: Message) -> bool:
+    return len(message.text.strip()) >= SHORTEST_INDEXED
+
+
+def _passage(message: Message) -> NewPassage:
+    return NewPassage(MESSAGE, message.id, message.audience, message.text, 0, len(message.text))

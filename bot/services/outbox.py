@@ -1,0 +1,72 @@
+"""Posts that must be made exactly once, whatever is killed when."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.clock import Now
+from bot.errors import BecauseError, NotFound
+from store.outbox import Post
+from store.unit_of_work import Store
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 10
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=10)
+
+Send = Callable[[Post], Awaitable[str]]
+"""Posts and returns the message's ts. Called again after a failure, with `attempts` above 0: it must look first."""
+
+Posted = Callable[[Post, str], Awaitable[None]]
+
+
+class Outbox:
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store, self._now = store, now
+
+    async def add(self, post: Post) -> bool:
+        """False when a post of this key is there already."""
+        async with self._store.write(post.team_id) as uow:
+            is_new = await uow.outbox.add(post, self._now())
+            await uow.commit()
+        return is_new
+
+    async def work_off(self, send: Send, posted: Posted, *, limit: int = 20) -> int:
+        """Sends what is due, in order; returns how many were tried."""
+        async with self._store.read("") as uow:
+            batch = await uow.outbox.due(self._now(), limit)
+        for post in batch:
+            if post.expires_at is not None and self._now() >= post.expires_at:
+                await self._write(lambda uow, p=post: uow.outbox.expire(p.id))
+                continue
+            await self._write(lambda uow, p=post: uow.outbox.begin(p.id))
+            try:
+                ts = await send(post)
+            except NotFound as gone:
+                await self._failed(post, str(gone), None)
+            except (BecauseError, OSError, TimeoutError) as failure:
+                await self._failed(post, str(failure), self._next_try(post))
+            else:
+                await posted(post, ts)
+                await self._write(lambda uow, p=post, t=ts: uow.outbox.posted(p.id, t))
+        return len(batch)
+
+    async def dead(self) -> tuple[tuple[Post, str], ...]:
+        async with self._store.read("") as uow:
+            return await uow.outbox.dead()
+
+    def _next_try(self, post: Post) -> datetime | None:
+        if post.attempts + 1 >= MOST_ATTEMPTS:
+            return None
+        return self._now() + min(FIRST_WAIT * 2**post.attempts, LONGEST_WAIT)
+
+    async def _failed(self, post: Post, error: str, next_try_at: datetime | None) -> None:
+        log.warning("post_failed", key=post.key, error=error, given_up=next_try_at is None)
+        await self._write(lambda uow: uow.outbox.failed(post.id, error, next_try_at))
+
+    async def _write(self, change: Callable[..., Awaitable[None]]) -> None:
+        async with self._store.write("") as uow:
+            await change(uow)
+            await uow.commit()

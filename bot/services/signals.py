@@ -1,0 +1,114 @@
+"""Signals: what people tag, who may take it back, and whose account it is."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.accounts import Account
+from bot.domain.audience import Viewer
+from bot.domain.clock import Now
+from bot.domain.kinds import SignalKind
+from bot.domain.signals import Signal, Tag
+from bot.errors import NotFound
+from store.unit_of_work import Store, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """`is_first`: this person's tag made the message a signal."""
+
+    signal: Signal
+    is_first: bool
+    is_new: bool
+
+
+class Signals:
+    def __init__(self, store: Store, now: Now) -> None:
+        self._store, self._now = store, now
+
+    async def tag(
+        self, viewer: Viewer, message_id: str, kind: SignalKind, *, note: str | None = None
+    ) -> Tagged:
+        """Marks a message that the viewer may read. Raises NotFound for any other."""
+        assert viewer.user_id is not None
+        async with self._store.write(viewer.team_id) as uow:
+            if await uow.messages.get(message_id, viewer) is None:
+                raise NotFound("That message is not known here.")
+            before = await uow.signals.tags(message_id)
+            is_new = await uow.signals.add_tag(Tag(message_id, kind, viewer.user_id, self._now(), note))
+            await self._settle(uow, message_id)
+            signal = await uow.signals.get(message_id, viewer)
+            await uow.commit()
+        assert signal is not None
+        return Tagged(signal, is_first=not before, is_new=is_new)
+
+    async def untag(self, viewer: Viewer, message_id: str, kind: SignalKind) -> bool:
+        """Takes back this person's tag; the last one gone, the message is no signal any more, for good."""
+        assert viewer.user_id is not None
+        async with self._store.write(viewer.team_id) as uow:
+            removed = await uow.signals.remove_tag(message_id, kind, viewer.user_id)
+            if removed:
+                await self._settle(uow, message_id)
+            await uow.commit()
+        return removed
+
+    async def dismiss(self, viewer: Viewer, message_id: str) -> None:
+        """A person says that this is no signal; the classifier never brings it back."""
+        async with self._store.write(viewer.team_id) as uow:
+            signal = await uow.signals.get(message_id, viewer)
+            if signal is None:
+                raise NotFound("That message is not a signal.")
+            await uow.signals.set_by_person(message_id, signal.kind, self._now(), dismissed=True)
+            await uow.commit()
+
+    async def set_account(self, viewer: Viewer, message_id: str, name: str) -> Account:
+        """A person says whose words these are. An unknown name becomes a new account."""
+        assert viewer.user_id is not None
+        async with self._store.write(viewer.team_id) as uow:
+            if await uow.messages.get(message_id, viewer) is None:
+                raise NotFound("That message is not known here.")
+            account = await account_named(uow, name)
+            await uow.messages.set_account(message_id, account.id, viewer.user_id)
+            await uow.commit()
+        return account
+
+    async def list(
+        self, viewer: Viewer, *, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[Signal, ...]:
+        """Newest first, with the theme each belongs to."""
+        async with self._store.read(viewer.team_id) as uow:
+            return await uow.signals.list(viewer, since=since, until=until)
+
+    async def accounts(self, team_id: str) -> tuple[Account, ...]:
+        async with self._store.read(team_id) as uow:
+            return await uow.accounts.all()
+
+    async def _settle(self, uow: UnitOfWork, message_id: str) -> None:
+        """The kind that most people chose; on a tie the latest choice. No tags left: dismissed."""
+        tags = await uow.signals.tags(message_id)
+        if not tags:
+            await uow.signals.set_by_person(message_id, SignalKind.SIGNAL, self._now(), dismissed=True)
+            return
+        # A plain "signal" says less than any named kind, so it decides only where nothing else was said.
+        named = [tag for tag in tags if tag.kind is not SignalKind.SIGNAL] or list(tags)
+        times = Counter(tag.kind for tag in named)
+        kind = max(named, key=lambda tag: (times[tag.kind], tag.tagged_at, tag.kind.value)).kind
+        await uow.signals.set_by_person(message_id, kind, tags[0].tagged_at, dismissed=False)
+
+
+async def account_named(uow: UnitOfWork, name: str) -> Account:
+    """The account of this name, alias or domain; a new one where there is none."""
+    wanted = " ".join(name.split())
+    folded = wanted.casefold()
+    for account in await uow.accounts.all():
+        names = (account.name, account.domain or "", *account.aliases)
+        if folded in {n.casefold() for n in names if n}:
+            return account
+    account = Account(id=account_id(wanted), team_id=uow.team_id, name=wanted)
+    await uow.accounts.save([account])
+    return account
+
+
+def account_id(name: str) -> str:
+    """A slug of the name, stable over spellings of case and punctuation."""
+    return "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())[:120] or "account"
