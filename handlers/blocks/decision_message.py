@@ -101,7 +101,7 @@ def _options(options: str) -> list[Block]:
     """One line an option, however the person separated them."""
     lines = [line.strip(" \t-*•") for line in clean(options).split("\n")]
     shown = [paragraph(words(shorten(line, LINE_CHARACTERS))) for line in lines if line][:OPTIONS_SHOWN]
-    return [rich(paragraph(words("Options that lost", bold=True)), bullets(*shown))] if shown else []
+    return [rich(paragraph(words("Options considered", bold=True)), bullets(*shown))] if shown else []
 
 
 def _more(fields: DecisionFields) -> list[Block]:

@@ -1,0 +1,79 @@
+"""The morning synthesis as one message: most important first, and always within one screen."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.digests import Digest
+from handlers import limits
+from handlers.blocks import digest_sections as sections
+from handlers.blocks.digest_text import coverage_line, digest_text, headline, quiet_line
+from handlers.blocks.elements import Block, Rendered, context, header, paragraph, rich, words
+from handlers.blocks.escape import escape
+from handlers.blocks.wording import day
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much is told: themes, items in each other section, and characters of a quote (0: no quotes)."""
+
+    themes: int
+    items: int
+    quote: int
+    label: int = 120
+
+
+# Tried in this order; the last one fits whatever the text is made of.
+_ROOMS = (
+    Room(themes=5, items=3, quote=220),
+    Room(themes=5, items=3, quote=120),
+    Room(themes=5, items=2, quote=80),
+    Room(themes=4, items=2, quote=0),
+    Room(themes=3, items=1, quote=0, label=60),
+    Room(themes=2, items=1, quote=0, label=20),
+)
+
+
+def digest_message(digest: Digest, chart: Block | None = None) -> Rendered:
+    """At most 45 blocks and 11,000 characters of JSON.
+
+    chart: a block that Slack may refuse; whoever posts sends the message again without it then.
+    """
+    text = digest_text(digest)
+    if digest.is_quiet:
+        return Rendered([rich(paragraph(words(quiet_line(digest))))], text)
+    blocks: list[Block] = []
+    for room in _ROOMS:
+        blocks = _within(digest, room, [chart] if chart else [])
+        if fits(blocks):
+            return Rendered(blocks, text)
+    return Rendered(_within(digest, _ROOMS[-1], []), text)
+
+
+def fits(blocks: list[Block]) -> bool:
+    return len(blocks) <= limits.DIGEST_BLOCKS and characters(blocks) <= limits.DIGEST_CHARACTERS
+
+
+def characters(blocks: list[Block]) -> int:
+    """Of the JSON text with every letter outside ASCII written as an escape: an upper bound however Slack counts."""
+    return len(json.dumps(blocks))
+
+
+def _within(digest: Digest, room: Room, chart: list[Block]) -> list[Block]:
+    parts: Iterable[list[Block]] = (
+        [header(f"{_WEEKDAYS[digest.date.weekday()]}, {day(digest.date)}")],
+        [rich(paragraph(words(headline(digest, room.label))))],
+        sections.needs_decision(digest, room.items, room.quote, room.label),
+        sections.themes(digest, room.themes, room.quote, room.label),
+        chart,
+        sections.revisit(digest, room.items, room.quote, room.label),
+        sections.landings(digest, room.items, room.label),
+        sections.new_decisions(digest, room.items, room.label),
+        sections.competitors(digest, room.items, room.label),
+        sections.talk(digest, room.items, room.label),
+        sections.unanswered(digest, room.items, room.label),
+        [context(escape(coverage_line(digest.coverage, room.items * 4)))],
+    )
+    return [block for part in parts for block in part]

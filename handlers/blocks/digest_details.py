@@ -1,0 +1,69 @@
+"""What stands in the digest's thread: each theme with its quotes and every message of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.domain.digests import Digest
+from bot.domain.themes import Theme
+from handlers.blocks.digest_sections import quoted, theme_lines
+from handlers.blocks.elements import Element, Rendered, linked, paragraph, quotation, rich, words
+from handlers.blocks.escape import escape, one_line
+from handlers.blocks.wording import counted, shorten
+
+QUOTES_SHOWN = 3
+QUOTE_CHARACTERS = 400
+LABEL_CHARACTERS = 150
+LINKS_A_MESSAGE = 60
+
+
+Titles = Mapping[str, tuple[str, str | None]]
+
+
+def digest_details(digest: Digest, links: Mapping[str, str], titles: Titles) -> list[Rendered]:
+    """One message a theme, and more for one with very many messages, in the digest's order.
+
+    links: message id -> address, for each member that can be opened.
+    titles: decision id -> (title, address), for each decision that a theme touches.
+    """
+    return [
+        message
+        for rank, theme in enumerate(digest.themes, start=1)
+        for message in theme_detail(theme, rank, links, titles)
+    ]
+
+
+def theme_detail(theme: Theme, rank: int, links: Mapping[str, str], titles: Titles) -> list[Rendered]:
+    blocks = [rich(theme_lines(theme, rank, LABEL_CHARACTERS))]
+    if theme.quotes:
+        blocks.append(rich(*[quotation(*quoted(quote, QUOTE_CHARACTERS)) for quote in theme.quotes[:QUOTES_SHOWN]]))
+    touched = [titles[one] for one in theme.decision_ids if one in titles]
+    if touched:
+        elements: list[Element] = [words("Decisions it touches: ", bold=True)]
+        for at, (title, url) in enumerate(touched[:5]):
+            elements += [words("; ")] if at else []
+            elements.append(linked(url, title, limit=LABEL_CHARACTERS))
+        blocks.append(rich(paragraph(*elements)))
+    urls = [links[one] for one in theme.member_ids if one in links]
+    text = escape(f"{rank}. {shorten(one_line(theme.label), LABEL_CHARACTERS)}")
+    first, *rest = list(_batches(urls, LINKS_A_MESSAGE)) or [[]]
+    if first:
+        blocks.append(rich(_every_message(first, 1, theme.messages)))
+    messages = [Rendered(blocks, text)]
+    start = 1 + len(first)
+    for batch in rest:
+        messages.append(Rendered([rich(_every_message(batch, start, theme.messages))], text))
+        start += len(batch)
+    return messages
+
+
+def _every_message(urls: Sequence[str], start: int, messages: int) -> Element:
+    """`All 12 messages: 1 2 3 ...`, each number a link."""
+    lead = f"All {counted(messages, 'message')}: " if start == 1 else f"From the {start}th on: "
+    elements: list[Element] = [words(lead)]
+    for number, url in enumerate(urls, start=start):
+        elements += [linked(url, str(number)), words(" ")]
+    return paragraph(*elements)
+
+
+def _batches(urls: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for at in range(0, len(urls), size):
+        yield urls[at : at + size]

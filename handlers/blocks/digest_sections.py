@@ -1,0 +1,193 @@
+"""The sections of the digest. Each takes how many items to tell and how many characters a quote and a label may have,
+and is an empty list where there is nothing to tell."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.digests import Digest, DigestDecision
+from bot.domain.themes import Quote, Theme
+from bot.domain.verdicts import Contradiction, Landing, LandingVerdict, Revisit, RevisitVerdict, TalkTo
+from handlers.blocks.elements import (
+    Block,
+    Element,
+    bullets,
+    emoji,
+    linked,
+    paragraph,
+    people,
+    quotation,
+    rich,
+    words,
+)
+from handlers.blocks.escape import one_line
+from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, shorten
+
+ACCOUNTS_NAMED = 3
+
+LANDING_WORDS = {
+    LandingVerdict.LANDED: "landed",
+    LandingVerdict.MIXED: "mixed",
+    LandingVerdict.DID_NOT_LAND: "did not land",
+    LandingVerdict.TOO_EARLY: "too early to tell",
+}
+
+
+def needs_decision(digest: Digest, most: int, quote: int, label: int) -> list[Block]:
+    """Promises that go against a decision, and decisions that somebody contests."""
+    told = [_promise(one, quote, label) for one in digest.contradictions]
+    told += [_contested(one, label) for one in digest.decisions if one.contested]
+    return _section("Needs a decision", told, most)
+
+
+def themes(digest: Digest, most: int, quote: int, label: int) -> list[Block]:
+    if not digest.themes:
+        return []
+    parts = [paragraph(words("What customers say", bold=True))]
+    for rank, theme in enumerate(digest.themes[:most], start=1):
+        parts.append(theme_lines(theme, rank, label))
+        if quote and theme.quotes:
+            parts.append(quotation(*quoted(theme.quotes[0], quote)))
+    if len(digest.themes) > most:
+        more = counted(len(digest.themes) - most, "more theme")
+        parts.append(paragraph(words(f"{more} in the thread.", italic=True)))
+    return [rich(parts[0]), *[rich(*group) for group in _groups(parts[1:])]]
+
+
+def theme_lines(theme: Theme, rank: int, label: int) -> Element:
+    """`1. Label`, then its numbers."""
+    name = shorten(one_line(theme.label), label)
+    lines = [words(f"{rank}. "), words(name, bold=True), words(f"\n{theme_numbers(theme)}")]
+    if theme.loud_account:
+        lines.append(words(f"\nMostly one account: {shorten(one_line(theme.loud_account), label)}.", italic=True))
+    return paragraph(*lines)
+
+
+def theme_numbers(theme: Theme) -> str:
+    """`3 accounts · 90k ARR · 12 messages · 7 this week, 2 the week before`."""
+    numbers = [counted(theme.accounts, "account")] if theme.accounts else ["no known account"]
+    if theme.arr:
+        numbers.append(f"{money(theme.arr)} ARR")
+    numbers.append(counted(theme.messages, "message"))
+    if theme.trend.now and theme.trend.now == theme.messages:
+        numbers.append("new this week")
+    else:
+        numbers.append(f"{theme.trend.now} this week, {theme.trend.before} the week before")
+    return " · ".join(numbers)
+
+
+def quoted(quote: Quote, longest: int) -> list[Element]:
+    """The exact words, who said them, and a link to their message."""
+    said = [words(f"“{shorten(one_line(quote.text), longest)}”")]
+    if quote.account:
+        said.append(words(f" — {shorten(one_line(quote.account), 80)}"))
+    return [*said, words(" · "), linked(quote.url, "open")] if quote.url else said
+
+
+def revisit(digest: Digest, most: int, quote: int, label: int) -> list[Block]:
+    """Shelved decisions that new evidence speaks to; those whose condition is met come first."""
+    found = sorted(digest.revisit, key=lambda one: one.verdict is not RevisitVerdict.MET)
+    return _section("Worth another look", [_another_look(one, quote, label) for one in found], most)
+
+
+def landings(digest: Digest, most: int, label: int) -> list[Block]:
+    return _section("How releases landed", [_landing(one, label) for one in digest.landings], most)
+
+
+def new_decisions(digest: Digest, most: int, label: int) -> list[Block]:
+    told = [
+        paragraph(emoji(STATUS_EMOJI[one.status]), words(" "), linked(one.url, one.title, limit=label),
+                  words(f" · {one.status.value}"))
+        for one in digest.decisions
+        if not one.contested
+    ]
+    return _section("Decided", told, most)
+
+
+def competitors(digest: Digest, most: int, label: int) -> list[Block]:
+    told = []
+    for one in digest.competitors:
+        line = [words(shorten(one_line(one.name), label), bold=True), words(f" · {counted(one.messages, 'message')}")]
+        if one.accounts:
+            line.append(words(f" · {shorten(listed(one.accounts, ACCOUNTS_NAMED), label)}"))
+        if one.quotes:
+            line += [words(" · "), linked(one.quotes[0].url, "what was said")]
+        told.append(paragraph(*line))
+    return _section("Competitors", told, most)
+
+
+def talk(digest: Digest, most: int, label: int) -> list[Block]:
+    return _section("Talk to today", [talk_line(one, label) for one in digest.talk], most)
+
+
+def talk_line(one: TalkTo, label: int) -> Element:
+    """`Dana (Acme, 90k ARR): why`."""
+    who = people([one.person]) if one.person else [words(one_line(one.account or "somebody"))]
+    about = [one_line(one.account)] if one.account and one.person else []
+    about += [f"{money(one.arr)} ARR"] if one.arr else []
+    where = f" ({shorten(', '.join(about), label)})" if about else ""
+    return paragraph(*who, words(f"{where}: {shorten(one_line(one.why), label * 2)}"))
+
+
+def unanswered(digest: Digest, most: int, label: int) -> list[Block]:
+    told = []
+    for one in digest.unanswered:
+        times = f" · asked {one.times} times" if one.times > 1 else ""
+        told.append(paragraph(words(shorten(one_line(one.question), label) + times)))
+    return _section("Nobody could answer", told, most)
+
+
+def _section(title: str, told: Sequence[Element], most: int) -> list[Block]:
+    if not told:
+        return []
+    parts = [paragraph(words(title, bold=True)), bullets(*told[:most])]
+    if len(told) > most:
+        parts.append(paragraph(words(f"{len(told) - most} more in the thread.", italic=True)))
+    return [rich(*parts)]
+
+
+def _groups(parts: Iterable[Element]) -> list[list[Element]]:
+    """A block for each paragraph together with the quotation under it."""
+    groups: list[list[Element]] = []
+    for part in parts:
+        if part["type"] == "rich_text_quote":
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _promise(one: Contradiction, quote: int, label: int) -> Element:
+    said = quoted(Quote(one.id, one.text, one.url, one.account), quote or label)
+    return paragraph(
+        emoji(CONTESTED_EMOJI), words(" Promised: "), *said,
+        words(f"\nagainst the decision “{shorten(one_line(one.decision_title or one.decision_id), label)}”"),
+    )
+
+
+def _contested(one: DigestDecision, label: int) -> Element:
+    return paragraph(
+        emoji(CONTESTED_EMOJI), words(" Contested: "), linked(one.url, one.title, limit=label),
+        words(f" · {one.status.value}"),
+    )
+
+
+def _another_look(one: Revisit, quote: int, label: int) -> Element:
+    state = " · its condition is met" if one.verdict is RevisitVerdict.MET else f" · {one.status.value}"
+    lines = [emoji(STATUS_EMOJI[one.status]), words(" ")]
+    lines += [linked(one.url, one.title, limit=label, bold=True), words(state)]
+    if one.condition:
+        lines.append(words(f"\nLook again when: {shorten(one_line(one.condition), label * 2)}"))
+    if one.reasons:
+        lines.append(words(f"\nNow: {shorten(one_line(one.reasons[0]), label * 2)}"))
+    if quote and one.evidence:
+        lines += [words("\n"), *quoted(one.evidence[0], quote)]
+    return paragraph(*lines)
+
+
+def _landing(one: Landing, label: int) -> Element:
+    title = shorten(one_line(one.release_title or one.release_id), label)
+    theme = shorten(one_line(one.theme_label or one.theme_id), label)
+    return paragraph(
+        words(title, bold=True), words(f" for “{theme}”: "), words(LANDING_WORDS[one.verdict], bold=True),
+        words(f" · {one.before:.1f} a week before, {one.after:.1f} after"),
+        words(f" · {one.praise:.0%} praise" if one.praise else ""),
+    )
