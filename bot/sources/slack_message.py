@@ -21,12 +21,19 @@ SLACKBOT = "USLACKBOT"
 
 
 def read_message(
-    payload: object, *, team: Team, channel: Channel, names: Mapping[str, str], place: str = "message"
+    payload: object,
+    *,
+    team: Team,
+    channel: Channel,
+    names: Mapping[str, str],
+    place: str = "message",
+    own_team_id: str | None = None,
 ) -> Message | None:
     """What was said, or None where nothing was: joins, topics, tombstones, messages without a word, our own posts.
 
-    names: names of people and channels by id, for mentions and authors. Raises BadInput where the payload has no
-    shape that could be stored (no or a broken `ts`); `place` names it there.
+    names: names of people and channels by id, for mentions and authors. own_team_id: the id that the payload gives the
+    company's own team, where it is not `team.id` (an export from a workspace that is not connected). Raises BadInput
+    where the payload has no shape that could be stored (no or a broken `ts`); `place` names it there.
     """
     fields = message_fields(payload, place)
     ts = timestamp(fields.get("ts"), place)
@@ -37,6 +44,7 @@ def read_message(
         return None
     author_id = _id(fields.get("user"))
     home = _home_team(fields)
+    home = team.id if home is not None and home == own_team_id else home
     is_bot = author_id == SLACKBOT or fields.get("subtype") == "bot_message" or _id(fields.get("bot_id")) is not None
     is_external = home is not None and home != team.id
     thread_ts = optional_timestamp(fields.get("thread_ts"))
