@@ -51,7 +51,7 @@ class OpenAIChat:
             async with asyncio.timeout(deadline):
                 said = await self._ask(prompt, schema, max_tokens)
         except TimeoutError:
-            raise TooSlow(f"The model at {self._server} did not answer within {deadline:.0f} seconds.") from None
+            raise TooSlow(f"The model at {self._server} did not answer in time.") from None
         ms = (time.perf_counter() - started) * 1000
         data = self._object(said, schema)
         return Completion(data, said.model or self.name, said.prompt_tokens, said.completion_tokens, ms)

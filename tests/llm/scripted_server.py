@@ -12,6 +12,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
@@ -126,9 +127,10 @@ class ScriptedServer:
     async def _trickle(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "application/json"})
         await response.prepare(request)
-        for _ in range(300):
-            await response.write(b" ")
-            await asyncio.sleep(0.1)
+        with suppress(ConnectionResetError):
+            for _ in range(300):
+                await response.write(b" ")
+                await asyncio.sleep(0.1)
         return response
 
     def _said(self, words: str) -> web.Response:
@@ -185,11 +187,12 @@ def evidence_in(prompt: str) -> list[Mapping[str, object]]:
 
 
 def first_sentence(item: Mapping[str, object]) -> str:
-    """The first sentence of at least 15 characters in a piece of evidence, as it stands there."""
+    """The first sentence of at least 15 characters in a piece of evidence that is no heading, as it stands there."""
     text = str(item["text"])
-    for match in re.finditer(r"[^.!?\n#][^.!?\n]*[.!?]?", text):
-        if len(match.group().strip()) >= 15:
-            return match.group().strip()
+    for line in text.splitlines():
+        for match in re.finditer(r"[^.!?]+[.!?]?", "" if line.startswith(("#", "|", "-", "=")) else line):
+            if len(match.group().strip()) >= 15:
+                return match.group().strip()
     return text
 
 

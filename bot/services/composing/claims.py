@@ -1,5 +1,6 @@
 """A model's reply, held to its evidence: what may be shown, and what was dropped and why."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -87,11 +88,21 @@ def locate(quote: str, source: Source) -> Found | Drop:
     exact, around = source.text[start:end], sentences_around(source.text, start, end)
     if len(exact.strip()) < SHORTEST_QUOTE:
         return Drop.QUOTE_SHORT
+    if _is_heading(source.text, start, end):
+        return Drop.QUOTE_HEADING
     if HIDING.search(exact):
         return Drop.QUOTE_HIDES
     if instructs_a_model(around):
         return Drop.QUOTE_INSTRUCTS
     return Found(exact, start, end, around)
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) lies within one Markdown heading, or one underlined line."""
+    first = text.rfind("\n", 0, start) + 1
+    line, _, rest = text[first:].partition("\n")
+    underlined = re.match(r"(=|-|~|\^|\*)\1{2,}\s*(?:\n|$)", rest) is not None
+    return end <= first + len(line) and (re.match(r"#{1,6}\s", line) is not None or underlined)
 
 
 def said(value: object) -> str:

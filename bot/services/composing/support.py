@@ -26,6 +26,10 @@ _LEANS_AGAINST = re.compile(
     r"|expensive|wast|miss|except|less|minor|until|wait|out of|away|leav|end|unclear|unneed|unnecess)\w*",
     re.I,
 )
+_REJECTS = re.compile(r"\b(?:reject|declin|refus|ruled out|turned down|dismiss|voted down)\w*", re.I)
+_CLAUSE_END = re.compile(
+    r"[;:—]|,\s|\s[-–]\s|\b(?:because|since|but|although|though|while|so that|which|whereas|unless)\b", re.I
+)
 
 
 def unsupported(text: str, quote: str, around: str, source: str, question: str) -> Drop | None:
@@ -79,11 +83,24 @@ def _one(text: str, quote: str, around: str, source: str, question: str) -> Drop
 
 
 def _turns_around(text: str, around: str) -> bool:
-    """Whether one of the two denies and the other does not even lean that way."""
-    text_denies, around_denies = bool(_DENIES.search(text)), bool(_DENIES.search(around))
-    if text_denies == around_denies:
-        return False
-    return not _LEANS_AGAINST.search(around if text_denies else text)
+    """Whether one of the two denies and the other does not even lean that way.
+
+    Of the quote's sentences only the clause that the text speaks of counts: "not built, because it costs six weeks"
+    may be told as "it costs six weeks".
+    """
+    clause = _clause_of(text, around)
+    text_denies, clause_denies = bool(_DENIES.search(text)), bool(_DENIES.search(clause) or _REJECTS.search(clause))
+    if text_denies and not _DENIES.search(around):
+        return not _LEANS_AGAINST.search(around)
+    return clause_denies and not text_denies and not _LEANS_AGAINST.search(text)
+
+
+def _clause_of(text: str, around: str) -> str:
+    """The clauses of `around` that share the most content words with the text."""
+    said = set(stems(text))
+    clauses = [(len(said & set(stems(clause))), clause) for clause in _CLAUSE_END.split(around) if clause.strip()]
+    most = max((shared for shared, _ in clauses), default=0)
+    return "; ".join(clause for shared, clause in clauses if shared == most)
 
 
 def _numbers(text: str) -> set[str]:

@@ -10,6 +10,7 @@ class Drop(StrEnum):
     NO_SOURCE = "there is no evidence with that number"
     QUOTE_SHORT = "its quote is shorter than 15 characters"
     QUOTE_NOT_FOUND = "its quote does not stand in that source letter for letter"
+    QUOTE_HEADING = "its quote is a heading, not a statement"
     QUOTE_HIDES = "its quote holds characters that hide or turn text"
     QUOTE_INSTRUCTS = "its quote is an instruction to an assistant, not a statement"
     EMPTY = "it says nothing"
