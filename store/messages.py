@@ -188,6 +188,18 @@ class Messages(Repository):
         )
         return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
 
+    async def count_unread(self, ids: Sequence[str]) -> int:
+        """How many of these the classifier has not read yet."""
+        count = 0
+        for start in range(0, len(ids), 500):
+            query = select(func.count()).where(
+                messages.c.team_id == self.team_id,
+                messages.c.id.in_(ids[start : start + 500]),
+                messages.c.read_at.is_(None),
+            )
+            count += int((await self.conn.execute(query)).scalar() or 0)
+        return count
+
     async def read_again_without_account(self) -> None:
         """Puts the messages of unknown customers back before the reader: more customers are known now."""
         await self.conn.execute(

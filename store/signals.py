@@ -128,6 +128,18 @@ class Signals(Repository):
         found = await self._read(self._visible(viewer).where(signals.c.message_id == message_id))
         return found[0] if found else None
 
+    async def newest(self, viewer: Viewer) -> datetime | None:
+        """When the newest signal that the viewer may read was said."""
+        newest: datetime | None = (
+            await self.conn.execute(
+                self._visible(viewer)
+                .with_only_columns(messages.c.created_at)
+                .order_by(messages.c.created_at.desc())
+                .limit(1)
+            )
+        ).scalar()
+        return newest
+
     async def count(self) -> int:
         query = (
             select(func.count())

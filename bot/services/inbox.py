@@ -45,7 +45,7 @@ class Inbox:
                 await self._failed(envelope, str(malformed), None)
             except (BecauseError, OSError, TimeoutError) as failure:
                 await self._failed(envelope, str(failure), self._next_try(envelope))
-            except Exception as failure:  # noqa: BLE001 - an unforeseen fault must cost this envelope's turn, not the queue
+            except Exception as failure:
                 log.exception("inbox_fault", event_id=envelope.event_id)
                 await self._failed(envelope, repr(failure), self._next_try(envelope))
             else:
@@ -73,7 +73,8 @@ class Inbox:
     def _next_try(self, envelope: Envelope) -> datetime | None:
         if envelope.attempts + 1 >= MOST_ATTEMPTS:
             return None
-        return self._now() + min(FIRST_WAIT * 2**envelope.attempts, LONGEST_WAIT)
+        wait: timedelta = min(FIRST_WAIT * 2**envelope.attempts, LONGEST_WAIT)
+        return self._now() + wait
 
     async def _failed(self, envelope: Envelope, error: str, next_try_at: datetime | None) -> None:
         log.warning("envelope_failed", event_id=envelope.event_id, error=error, set_aside=next_try_at is None)

@@ -1,4 +1,4 @@
-"""Keeping what people say: new, edited and erased messages, and feedback from elsewhere. Nothing lost, nothing twice."""
+"""Keeping what people say: new, edited and erased messages, and feedback. Nothing lost, nothing twice."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -60,7 +60,8 @@ class Outbox:
     def _next_try(self, post: Post) -> datetime | None:
         if post.attempts + 1 >= MOST_ATTEMPTS:
             return None
-        return self._now() + min(FIRST_WAIT * 2**post.attempts, LONGEST_WAIT)
+        wait: timedelta = min(FIRST_WAIT * 2**post.attempts, LONGEST_WAIT)
+        return self._now() + wait
 
     async def _failed(self, post: Post, error: str, next_try_at: datetime | None) -> None:
         log.warning("post_failed", key=post.key, error=error, given_up=next_try_at is None)

@@ -26,9 +26,7 @@ class Signals:
     def __init__(self, store: Store, now: Now) -> None:
         self._store, self._now = store, now
 
-    async def tag(
-        self, viewer: Viewer, message_id: str, kind: SignalKind, *, note: str | None = None
-    ) -> Tagged:
+    async def tag(self, viewer: Viewer, message_id: str, kind: SignalKind, *, note: str | None = None) -> Tagged:
         """Marks a message that the viewer may read. Raises NotFound for any other."""
         assert viewer.user_id is not None
         async with self._store.write(viewer.team_id) as uow:

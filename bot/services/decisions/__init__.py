@@ -1,6 +1,6 @@
 """The life of a decision record: recorded, imported, superseded, contested, confirmed."""
 
-from bot.services.decisions.importing import Imported, ImportDecisions
+from bot.services.decisions.importing import ImportDecisions, Imported
 from bot.services.decisions.life import DecisionLife
 from bot.services.decisions.recording import DecisionRecords, Recorded, Source
 

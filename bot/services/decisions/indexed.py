@@ -12,7 +12,15 @@ async def index_records(uow: UnitOfWork, records: Sequence[Decision]) -> None:
     """Replaces everything that is searched of these records."""
     passages = [
         NewPassage(
-            DECISION, record.id, record.audience, p.text, p.start, p.end, ordinal=p.ordinal, section=p.section, role=p.role
+            DECISION,
+            record.id,
+            record.audience,
+            p.text,
+            p.start,
+            p.end,
+            ordinal=p.ordinal,
+            section=p.section,
+            role=p.role,
         )
         for record in records
         for p in passages_of(record)

@@ -51,9 +51,7 @@ class DecisionLife:
         async with self._store.read(viewer.team_id) as uow:
             return await uow.decisions.list(viewer, changed_since=moment)
 
-    async def offer_draft(
-        self, team_id: str, user_id: str, channel_id: str, ts: str, status_word: str
-    ) -> Draft | None:
+    async def offer_draft(self, team_id: str, user_id: str, channel_id: str, ts: str, status_word: str) -> Draft | None:
         """Keeps an offer to record the message; None where this person was offered it before."""
         draft = Draft(uuid.uuid4().hex, user_id, channel_id, ts, status_word, "waiting", self._now())
         async with self._store.write(team_id) as uow:

@@ -88,7 +88,9 @@ class DecisionRecords:
             await uow.commit()
         return Recorded(decision, is_new=True)
 
-    async def edit(self, viewer: Viewer, decision_id: str, fields: DecisionFields, *, leads: frozenset[str]) -> Decision:
+    async def edit(
+        self, viewer: Viewer, decision_id: str, fields: DecisionFields, *, leads: frozenset[str]
+    ) -> Decision:
         """Writes a new version. Only who decided or recorded it, or a product lead, may."""
         now = self._now()
         async with self._store.write(viewer.team_id) as uow:
@@ -130,9 +132,7 @@ class DecisionRecords:
             await uow.decisions.set_posted(decision_id, channel_id, ts)
             await uow.commit()
 
-    async def _for_change(
-        self, uow: UnitOfWork, viewer: Viewer, decision_id: str, leads: frozenset[str]
-    ) -> Decision:
+    async def _for_change(self, uow: UnitOfWork, viewer: Viewer, decision_id: str, leads: frozenset[str]) -> Decision:
         old = await uow.decisions.get(decision_id, viewer)
         if old is None:
             raise NotFound(f"No decision {decision_id} that you may see.")

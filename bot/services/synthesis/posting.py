@@ -1,0 +1,53 @@
+"""The digest of each local day, made exactly once and handed to the outbox."""
+
+from datetime import date
+
+from bot.domain.audience import Viewer
+from bot.domain.clock import Now
+from bot.domain.digests import Digest
+from bot.services.synthesis.days import LATE_UNTIL
+from bot.services.synthesis.digest import DigestComposer
+from bot.services.synthesis.kept import digest_from_json, digest_to_json
+from store.outbox import Post
+from store.unit_of_work import Store
+
+DIGEST = "digest"
+"""The outbox kind of the digest's message."""
+
+
+class DigestDays:
+    def __init__(self, store: Store, composer: DigestComposer, now: Now) -> None:
+        self._store, self._composer, self._now = store, composer, now
+
+    async def make_due(self, viewer: Viewer, channel_id: str) -> Digest | None:
+        """The digest that should be out by now, if it is not made yet."""
+        day = self._composer.rhythm.due(self._now())
+        if day is None or await self.kept(viewer.team_id, day, channel_id) is not None:
+            return None
+        return await self.make(viewer, channel_id, day, expires=True)
+
+    async def make(self, viewer: Viewer, channel_id: str, day: date, *, expires: bool = False) -> Digest:
+        """Composes, keeps and queues the day's digest; the one that is kept already stands."""
+        digest = await self._composer.compose(viewer, day)
+        now = self._now()
+        async with self._store.write(viewer.team_id) as uow:
+            is_new = await uow.digests.add(day, channel_id, digest_to_json(digest), now)
+            if not is_new:
+                stored = await uow.digests.get(day, channel_id)
+                digest = digest_from_json(stored) if stored else digest
+            post = Post(
+                team_id=viewer.team_id,
+                key=f"digest:{day.isoformat()}:{channel_id}",
+                kind=DIGEST,
+                ref=day.isoformat(),
+                channel_id=channel_id,
+                expires_at=self._composer.rhythm.hour_of(day) + LATE_UNTIL if expires else None,
+            )
+            await uow.outbox.add(post, now)
+            await uow.commit()
+        return digest
+
+    async def kept(self, team_id: str, day: date, channel_id: str) -> Digest | None:
+        async with self._store.read(team_id) as uow:
+            stored = await uow.digests.get(day, channel_id)
+        return digest_from_json(stored) if stored else None
