@@ -1,0 +1,127 @@
+"""All accounts of a workspace, ready to be looked up by name, channel, team or e-mail domain."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.accounts import Account
+from bot.services.attribution.names import folded, is_common_word, slug, without_legal_form
+
+FREE_MAIL = frozenset(
+    (
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "yahoo.com",
+        "icloud.com",
+        "me.com",
+        "aol.com",
+        "gmx.de",
+        "gmx.net",
+        "web.de",
+        "proton.me",
+        "protonmail.com",
+        "mail.com",
+        "yandex.ru",
+        "qq.com",
+        "163.com",
+        "example.com",
+        "fastmail.com",
+        "hey.com",
+        "msn.com",
+    )
+)
+"""Hosts of e-mail that says nothing of the writer's company."""
+
+
+@dataclass(frozen=True)
+class NamePattern:
+    """One way to name an account in running text. `common`: an ordinary word too, so only its exact case counts."""
+
+    account_id: str
+    name: str
+    pattern: re.Pattern[str]
+    common: bool
+
+
+@dataclass(frozen=True)
+class AccountBook:
+    """Look-ups over all accounts. A key that two accounts share is in none of the maps: ambiguous means no."""
+
+    by_name: Mapping[str, str]  # folded name or alias
+    by_domain: Mapping[str, str]
+    by_slug: Mapping[str, str]
+    by_team: Mapping[str, str]  # Slack team id of a connected workspace
+    patterns: tuple[NamePattern, ...]
+    names: Mapping[str, str]  # account id to its name
+
+    @classmethod
+    def of(cls, accounts: Iterable[Account], teams: Mapping[str, str] | None = None) -> "AccountBook":
+        """teams: Slack team id of a connected workspace to account id, where that is known."""
+        known = sorted(accounts, key=lambda account: account.id)
+        names = [(name, account.id) for account in known for name in _names(account)]
+        domains = [(d, a.id) for a in known for d in _domains(a)]
+        return cls(
+            by_name=_unambiguous((folded(name), account) for name, account in names),
+            by_domain=_unambiguous(domains),
+            by_slug=_unambiguous((slug(name), account) for name, account in names),
+            by_team=dict(teams or {}),
+            patterns=_patterns(names),
+            names={account.id: account.name for account in known},
+        )
+
+    def named(self, words: str) -> str | None:
+        """The account that a field such as `Acme, Inc.` or `acme.com` names as a whole."""
+        text = words.strip().strip("\"'*_<>").strip()
+        plain = folded(text)
+        found = self.by_name.get(plain) or self.by_name.get(folded(without_legal_form(text)))
+        return found or self.domain(plain) or self.by_slug.get(slug(without_legal_form(text)))
+
+    def domain(self, host: str) -> str | None:
+        """The account of a host name or one of its parents: `mail.acme.com` belongs to `acme.com`."""
+        labels = host.lower().removeprefix("www.").strip(".").split(".")
+        for start in range(len(labels) - 1):
+            candidate = ".".join(labels[start:])
+            if candidate in FREE_MAIL:
+                return None
+            if candidate in self.by_domain:
+                return self.by_domain[candidate]
+        return None
+
+
+def _names(account: Account) -> tuple[str, ...]:
+    given = [account.name, *account.aliases]
+    every = [*given, *(without_legal_form(name) for name in given)]
+    return tuple(dict.fromkeys(name.strip() for name in every if name.strip()))
+
+
+def _domains(account: Account) -> tuple[str, ...]:
+    hosts = [account.domain or "", *(alias for alias in account.aliases if re.fullmatch(r"[\w-]+(\.[\w-]+)+", alias))]
+    plain = (re.sub(r"^https?://", "", h.lower()).split("/")[0].removeprefix("www.").lstrip("@") for h in hosts)
+    return tuple(dict.fromkeys(h for h in plain if h and h not in FREE_MAIL))
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    seen: dict[str, set[str]] = {}
+    for key, account in pairs:
+        if key:
+            seen.setdefault(key, set()).add(account)
+    return {key: next(iter(accounts)) for key, accounts in sorted(seen.items()) if len(accounts) == 1}
+
+
+def _patterns(names: Iterable[tuple[str, str]]) -> tuple[NamePattern, ...]:
+    """Longest names first, so that `Blue Harbor Labs` is not read as `Blue Harbor`."""
+    owners: dict[str, set[str]] = {}
+    for name, account in names:
+        owners.setdefault(name, set()).add(account)
+    found = []
+    for name in sorted(owners, key=lambda n: (-len(n), n)):
+        if len(owners[name]) > 1 or len(name) < 2:
+            continue
+        common = is_common_word(name)
+        body = r"[\s\-_]+".join(re.escape(part) for part in re.split(r"[\s\-_]+", name) if part)
+        pattern = re.compile(rf"(?<![\w@./\-]){body}(?:['’]s)?(?![\w@]|[.\-]\w)", 0 if common else re.IGNORECASE)
+        found.append(NamePattern(next(iter(owners[name])), name, pattern, common))
+    return tuple(found)
