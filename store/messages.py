@@ -1,11 +1,11 @@
 """What was said. A deleted message leaves a tombstone, so that no late event and no backfill brings it back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Select, func, select, update
+from sqlalchemy import RowMapping, Select, bindparam, func, select, update
 
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
@@ -208,6 +208,19 @@ class Messages(Repository):
             .values(read_at=None)
         )
 
+    async def accounts_of_threads(self, replies: Sequence[Message]) -> dict[str, str]:
+        """The account of each thread's first message, by that message's id."""
+        roots = sorted({f"{m.channel_id}:{m.thread_ts}" for m in replies if m.is_reply})
+        found: dict[str, str] = {}
+        for start in range(0, len(roots), 500):
+            query = select(messages.c.id, messages.c.account_id).where(
+                messages.c.team_id == self.team_id,
+                messages.c.id.in_(roots[start : start + 500]),
+                messages.c.account_id.is_not(None),
+            )
+            found.update({root: account for root, account in await self.conn.execute(query)})
+        return found
+
     async def mark_read(self, ids: Sequence[str], at: datetime) -> None:
         for start in range(0, len(ids), 500):
             await self.conn.execute(
@@ -222,6 +235,21 @@ class Messages(Repository):
         if set_by is None:
             query = query.where(messages.c.account_set_by.is_(None))
         await self.conn.execute(query.values(account_id=account_id, account_set_by=set_by))
+
+    async def set_accounts(self, found: Mapping[str, str]) -> None:
+        """Account id by message id, as the machine sees it; what a person set stays."""
+        if not found:
+            return
+        await self.conn.execute(
+            update(messages)
+            .where(
+                messages.c.team_id == self.team_id,
+                messages.c.id == bindparam("message"),
+                messages.c.account_set_by.is_(None),
+            )
+            .values(account_id=bindparam("account")),
+            [{"message": message, "account": account} for message, account in sorted(found.items())],
+        )
 
     async def set_surface_of_channel(self, channel_id: str, surface: Surface | None) -> None:
         await self.conn.execute(

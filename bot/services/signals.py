@@ -102,11 +102,11 @@ async def account_named(uow: UnitOfWork, name: str) -> Account:
         names = (account.name, account.domain or "", *account.aliases)
         if folded in {n.casefold() for n in names if n}:
             return account
-    account = Account(id=account_id(wanted), team_id=uow.team_id, name=wanted)
+    account = Account(id=slug_of(wanted), team_id=uow.team_id, name=wanted)
     await uow.accounts.save([account])
     return account
 
 
-def account_id(name: str) -> str:
+def slug_of(name: str) -> str:
     """A slug of the name, stable over spellings of case and punctuation."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())[:120] or "account"

@@ -1,4 +1,4 @@
-"""Local days and their windows. A digest belongs to a day of the workspace's zone; clock changes skip and double none."""
+"""Local days and their windows. A digest belongs to a local day, so no clock change skips or doubles one."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,8 +14,8 @@ LATE_UNTIL = timedelta(hours=6)
 class Rhythm:
     """When the digest is made: at this hour of each local day, in this zone."""
 
-    at: time = time(8, 30)
-    zone: ZoneInfo = ZoneInfo("UTC")
+    at: time
+    zone: ZoneInfo
 
     def hour_of(self, day: date) -> datetime:
         """The digest's moment on that local day, in UTC. An hour that the clock change skips becomes the next one."""

@@ -1,0 +1,44 @@
+"""All services of one running product, built once and handed to whoever speaks for it."""
+
+from dataclasses import dataclass
+
+from bot.services.accounts import Accounts
+from bot.services.answering.service import Answering
+from bot.services.decisions import DecisionLife, DecisionRecords, ImportDecisions
+from bot.services.forgetting import Forgetting
+from bot.services.inbox import Inbox
+from bot.services.indexing import Indexing
+from bot.services.ingestion import Ingestion
+from bot.services.listening import Listening
+from bot.services.outbox import Outbox
+from bot.services.reading import Reading
+from bot.services.releases import Releases
+from bot.services.signals import Signals
+from bot.services.status import StatusService
+from bot.services.synthesis.digest import DigestComposer
+from bot.services.synthesis.posting import DigestDays
+from bot.services.synthesis.themes import Themes
+from bot.services.viewers import Viewers
+
+
+@dataclass(frozen=True)
+class Services:
+    accounts: Accounts
+    answering: Answering
+    decisions: DecisionRecords
+    decision_life: DecisionLife
+    import_decisions: ImportDecisions
+    forgetting: Forgetting
+    inbox: Inbox
+    indexing: Indexing
+    ingestion: Ingestion
+    listening: Listening
+    outbox: Outbox
+    reading: Reading
+    releases: Releases
+    signals: Signals
+    status: StatusService
+    composer: DigestComposer
+    digests: DigestDays
+    themes: Themes
+    viewers: Viewers

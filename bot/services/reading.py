@@ -1,0 +1,94 @@
+"""Reading every message once: whose words they are, and whether they mean something for the product."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from bot.domain.accounts import Account
+from bot.domain.clock import Now
+from bot.domain.kinds import SignalKind
+from bot.domain.messages import SLACK, Message
+from bot.domain.workspace import Channel
+from bot.services.attribution import AccountBook, attribute
+from bot.services.signals import slug_of
+from store.passages import Vectors
+from store.unit_of_work import Store, UnitOfWork
+
+BATCH = 1000
+
+
+class Verdict(NamedTuple):
+    """What a classifier says of one message; `kind` None: it is no signal."""
+
+    kind: SignalKind | None
+    probability: float
+
+
+class Classifier(Protocol):
+    def classify(self, messages: Sequence[Message], vectors: Mapping[str, Vectors]) -> list[Verdict]:
+        """One verdict a message. `vectors` by message id; a message too short to be embedded has none. Blocks."""
+        ...
+
+
+class Reading:
+    def __init__(self, store: Store, model: str, classifier: Classifier, now: Now) -> None:
+        self._store, self._model, self._classifier, self._now = store, model, classifier, now
+        self._busy = asyncio.Lock()
+
+    async def work_off(self, team_id: str) -> int:
+        """Reads what nobody read yet, oldest first; returns how many. Messages must be embedded before."""
+        done = 0
+        async with self._busy:
+            while batch := await self._batch(team_id):
+                await self._read(team_id, batch)
+                done += len(batch)
+        return done
+
+    async def _batch(self, team_id: str) -> tuple[Message, ...]:
+        async with self._store.read(team_id) as uow:
+            return await uow.messages.unread(BATCH)
+
+    async def _read(self, team_id: str, batch: tuple[Message, ...]) -> None:
+        async with self._store.read(team_id) as uow:
+            vectors = await uow.passages.vectors_of_messages([m.id for m in batch], self._model)
+            channels = {channel.id: channel for channel in await uow.workspaces.channels()}
+            parents = await uow.messages.accounts_of_threads(batch)
+            book = AccountBook.of(await uow.accounts.all())
+        verdicts = await asyncio.to_thread(self._classifier.classify, batch, vectors)
+        found = [
+            (message.id, verdict.kind, verdict.probability)
+            for message, verdict in zip(batch, verdicts, strict=True)
+            if verdict.kind is not None
+        ]
+        async with self._store.write(team_id) as uow:
+            await self._attribute(uow, batch, book, channels, parents)
+            await uow.signals.drop_classified([m.id for m in batch])
+            await uow.signals.set_by_classifier(found, self._now())
+            await uow.messages.mark_read([m.id for m in batch], self._now())
+            await uow.commit()
+
+    async def _attribute(
+        self,
+        uow: UnitOfWork,
+        batch: Sequence[Message],
+        book: AccountBook,
+        channels: Mapping[str, Channel],
+        parents: Mapping[str, str],
+    ) -> None:
+        found: dict[str, str] = {}
+        new: dict[str, Account] = {}
+        for message in sorted(batch, key=lambda m: (m.created_at, m.id)):
+            thread = f"{message.channel_id}:{message.thread_ts}"
+            inherited = (parents.get(thread) or found.get(thread)) if message.is_reply else None
+            account_id = attribute(message, book, channels.get(message.channel_id or ""), inherited).account_id
+            if account_id is None and message.account_hint and message.source != SLACK:
+                # The source names its customer in a field of its own: that is an account, listed or not.
+                name = " ".join(message.account_hint.split())
+                account_id = slug_of(name)
+                new.setdefault(account_id, Account(account_id, uow.team_id, name))
+            if account_id is not None:
+                found[message.id] = account_id
+        await uow.accounts.add_unknown(list(new.values()))
+        await uow.messages.set_accounts(
+            {m.id: found[m.id] for m in batch if m.id in found and found[m.id] != m.account}
+        )
