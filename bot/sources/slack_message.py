@@ -8,7 +8,8 @@ from bot.domain.messages import Message, slack_message_id, time_of_ts
 from bot.domain.workspace import Channel, Team, permalink
 from bot.errors import BadInput
 from bot.sources.slack_attachments import customer_named_in, said_in_message
-from bot.sources.slack_text import mentioned_ids, storable
+from bot.sources.slack_text import capped, mentioned_ids
+from bot.sources.storable import storable
 
 SAID = frozenset({
     None, "bot_message", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment",
@@ -39,7 +40,7 @@ def read_message(
     ts = timestamp(fields.get("ts"), place)
     if not_said(fields) or is_own(fields, team):
         return None
-    text = storable("\n".join(said_in_message(fields, names)))
+    text = storable(capped("\n".join(said_in_message(fields, names))))
     if not text.strip():
         return None
     author_id = _id(fields.get("user"))

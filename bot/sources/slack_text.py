@@ -1,4 +1,4 @@
-"""Slack's message markup to plain text: tokens first, then entities (`&amp;` last), then what no database can hold."""
+"""Slack's message markup to plain text: tokens first, then entities (`&amp;` last)."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,6 @@ MAX_TEXT = 100_000
 _TOKEN = re.compile(r"<([^<>\n]{1,4000})>")
 _LINK = re.compile(r"(?i)^(https?|ftp|mailto|tel|slack|file|sip|skype|[a-z][a-z0-9+.-]{1,20}):")
 _BROADCASTS = {"here": "@here", "channel": "@channel", "everyone": "@everyone", "group": "@group"}
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def plain_text(markup: str, names: Mapping[str, str]) -> str:
@@ -32,13 +31,9 @@ def mentioned_ids(markup: str) -> set[str]:
     }
 
 
-def storable(text: str) -> str:
-    """The text as a database can hold it: NUL and lone surrogates become U+FFFD, an over-long text is cut, visibly."""
-    if len(text) > MAX_TEXT:
-        text = f"{text[:MAX_TEXT]}\n[cut here: {len(text):,} characters]"
-    if _UNSTORABLE.search(text):
-        text = text.replace("\x00", "�").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+def capped(text: str) -> str:
+    """The text, or its start with a mark where it is longer than `MAX_TEXT`."""
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}\n[cut here: {len(text):,} characters]"
 
 
 def link_text(url: str, label: str | None) -> str:
