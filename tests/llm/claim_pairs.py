@@ -207,8 +207,8 @@ RECORDS: tuple[Record, ...] = (
     Record(
         "What made us stop sending weekly summary mails?",
         "No weekly mails",
-        "Weekly mails had an open rate under 5%, and one in ten recipients marked them as spam, which hurt the delivery "
-        "of invoices. They were switched off in June.",
+        "Weekly mails had an open rate under 5%, and one in ten recipients marked them as spam, which hurt the "
+        "delivery of invoices. They were switched off in June.",
         (
             yes("Fewer than 5% were opened, and so many were marked as spam that invoice delivery suffered.",
                 "Weekly mails had an open rate under 5%, and one in ten recipients marked them as spam, which hurt the "
@@ -242,8 +242,8 @@ RECORDS: tuple[Record, ...] = (
     Record(
         "How come approvals need two people?",
         "Four eyes on payouts",
-        "In March a single mistyped payout went to the wrong supplier and was never returned. Auditors asked for a second "
-        "pair of eyes on anything above 10,000. Smaller payouts stay with one person.",
+        "In March a single mistyped payout went to the wrong supplier and was never returned. Auditors asked for a "
+        "second pair of eyes on anything above 10,000. Smaller payouts stay with one person.",
         (
             yes("A single mistyped payout went to the wrong supplier in March and was never returned.",
                 "In March a single mistyped payout went to the wrong supplier and was never returned"),
@@ -260,8 +260,8 @@ RECORDS: tuple[Record, ...] = (
     Record(
         "Warum gibt es keine Rechnungen als Papier?",
         "Keine Papierrechnungen",
-        "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt. Behörden nehmen seit 2020 "
-        "elektronische Rechnungen an.",
+        "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt. Behörden nehmen seit "
+        "2020 elektronische Rechnungen an.",
         (
             yes("Papierrechnungen kosten je Stück mehr, als der kleinste Tarif im Monat einbringt.",
                 "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt"),

@@ -79,7 +79,14 @@ def _one(text: str, quote: str, around: str, source: str, question: str) -> Drop
         return Drop.STATUS
     if share_of_new(text, quote, question) < LEAST_OF_NEW or not set(stems(text)) & set(stems(quote)):
         return Drop.UNSUPPORTED
+    if any(_wholly_new(clause, quote, question) for clause in _CLAUSE_END.split(text)):
+        return Drop.UNSUPPORTED
     return Drop.DENIAL if _turns_around(text, around) else None
+
+
+def _wholly_new(clause: str, quote: str, question: str) -> bool:
+    """Whether a clause says two things or more and none of them is its quote's: a lie riding along with a truth."""
+    return len(set(stems(clause)) - set(stems(question))) > 1 and not share_of_new(clause, quote, question)
 
 
 def _turns_around(text: str, around: str) -> bool:
