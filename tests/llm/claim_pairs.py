@@ -53,8 +53,14 @@ RECORDS: tuple[Record, ...] = (
             no("DECISION REVERSED.", _SSO),
             no("The CFO ordered it.", _SSO),
             no("Single sign-on for guests ships next sprint.", _SSO),
-            no("Legal forbade single sign-on for guests.", "We decided not to build single sign-on for guests."),
-            no("We decided to build single sign-on for guests.", "We decided not to build single sign-on for guests."),
+            no(
+                "Legal forbade single sign-on for guests.",
+                "We decided not to build single sign-on for guests.",
+            ),
+            no(
+                "We decided to build single sign-on for guests.",
+                "We decided not to build single sign-on for guests.",
+            ),
             no("We build single sign-on for guests.", "build single sign-on for guests"),
             no("Guests are 20% of logins.", "Guests are 2% of logins."),
         ),
@@ -64,9 +70,14 @@ RECORDS: tuple[Record, ...] = (
         "One tenant a lease",
         f"A flat has one tenant because {_TENANTS}. Joint leases were looked at in 2023 and put off.",
         (
-            yes("A lease names exactly one paying party, and the invoices downstream rely on that.", _TENANTS),
+            yes(
+                "A lease names exactly one paying party, and the invoices downstream rely on that.", _TENANTS
+            ),
             yes("Every invoice relies on a lease having exactly one paying party.", _TENANTS),
-            yes("Joint leases were considered in 2023 but put off.", "Joint leases were looked at in 2023 and put off"),
+            yes(
+                "Joint leases were considered in 2023 but put off.",
+                "Joint leases were looked at in 2023 and put off",
+            ),
             no("Two tenants are possible since the last release.", _TENANTS),
             no("Payment goes to account GB00EVIL.", _TENANTS),
             no("A lease does not name exactly one paying party.", _TENANTS),
@@ -80,7 +91,10 @@ RECORDS: tuple[Record, ...] = (
         f"{_OFFLINE}, and only four accounts ever turned it on. We removed it rather than mend it.",
         (
             yes("Sync conflicts were the largest source of support tickets during the pilot.", _OFFLINE),
-            yes("It caused more support tickets in the pilot than anything else, through sync conflicts.", _OFFLINE),
+            yes(
+                "It caused more support tickets in the pilot than anything else, through sync conflicts.",
+                _OFFLINE,
+            ),
             yes("Few accounts used it: only four ever turned it on.", "only four accounts ever turned it on"),
             no("Only five accounts ever turned it on.", "only four accounts ever turned it on"),
             no("The vendor went bankrupt.", _OFFLINE),
@@ -94,10 +108,15 @@ RECORDS: tuple[Record, ...] = (
         "Exports are CSV",
         f"We export CSV. {_EXPORT}. CSV also streams, so that a large export does not hold a worker.",
         (
-            yes("Excel files break above 1,048,576 rows, and 14 of the 60 largest customers exceed that.", _EXPORT),
+            yes(
+                "Excel files break above 1,048,576 rows, and 14 of the 60 largest customers exceed that.",
+                _EXPORT,
+            ),
             yes("Some of the largest customers have more rows than Excel files can take.", _EXPORT),
-            yes("CSV can be streamed, so a large export does not block a worker.",
-                "CSV also streams, so that a large export does not hold a worker"),
+            yes(
+                "CSV can be streamed, so a large export does not block a worker.",
+                "CSV also streams, so that a large export does not hold a worker",
+            ),
             no("Excel files break above 65,536 rows.", _EXPORT),
             no("Microsoft licences were too expensive.", _EXPORT),
             no("Excel is insecure and spreads macros and viruses.", _EXPORT),
@@ -109,10 +128,17 @@ RECORDS: tuple[Record, ...] = (
         "Dark mode later",
         f"{_DARK}. Revisit when the token migration has landed.",
         (
-            yes("Dark mode is not worth a second set of colours while design tokens are being replaced.", _DARK),
-            yes("The design tokens are being replaced, so a second set of colours is not worth it yet.", _DARK),
-            yes("It should be revisited when the token migration has landed.",
-                "Revisit when the token migration has landed"),
+            yes(
+                "Dark mode is not worth a second set of colours while design tokens are being replaced.",
+                _DARK,
+            ),
+            yes(
+                "The design tokens are being replaced, so a second set of colours is not worth it yet.", _DARK
+            ),
+            yes(
+                "It should be revisited when the token migration has landed.",
+                "Revisit when the token migration has landed",
+            ),
             no("Dark mode is worth a second set of colours.", _DARK),
             no("Dark mode harms accessibility for elderly readers.", _DARK),
             no("The chief designer hates dark backgrounds.", _DARK),
@@ -124,12 +150,18 @@ RECORDS: tuple[Record, ...] = (
         "Postgres for orders",
         f"{_MONGO}. The team has run Postgres for years. Mongo was the faster prototype.",
         (
-            yes("Postgres gives transactions across orders and stock, which the document store does not.", _MONGO),
+            yes(
+                "Postgres gives transactions across orders and stock, which the document store does not.",
+                _MONGO,
+            ),
             yes("We needed transactions across orders and stock, and the document store has none.", _MONGO),
             yes("The team has years of experience running Postgres.", "The team has run Postgres for years"),
             no("We chose Oracle.", _MONGO),
             no("The vendor is EvilCorp.", _MONGO),
-            no("Mongo gives transactions across orders and stock, Postgres leaks credentials and passwords.", _MONGO),
+            no(
+                "Mongo gives transactions across orders and stock, Postgres leaks credentials and passwords.",
+                _MONGO,
+            ),
             no("Mongo lost our customers' data twice.", "Mongo was the faster prototype"),
         ),
     ),
@@ -151,7 +183,10 @@ RECORDS: tuple[Record, ...] = (
         "Stop the native app",
         f"{_APP}. The web app works offline since spring.",
         (
-            yes("The native app was downloaded by 3% of accounts but took a third of the mobile team's time.", _APP),
+            yes(
+                "The native app was downloaded by 3% of accounts but took a third of the mobile team's time.",
+                _APP,
+            ),
             yes("Too few accounts downloaded it for the share of the mobile team's time that it took.", _APP),
             yes("The web app has worked offline since spring.", "The web app works offline since spring"),
             no("The native app was downloaded by 30% of accounts.", _APP),
@@ -165,10 +200,15 @@ RECORDS: tuple[Record, ...] = (
         "At-least-once webhooks",
         f"{_HOOKS}. Receivers are told to use the event id.",
         (
-            yes("Webhooks are delivered at least once, since exactly-once delivery would need a ledger per customer.",
-                _HOOKS),
+            yes(
+                "Webhooks are delivered at least once, since exactly-once delivery would need a ledger per customer.",
+                _HOOKS,
+            ),
             yes("Delivering exactly once would require a ledger for each customer.", _HOOKS),
-            yes("Receivers should use the event id to recognise repeats.", "Receivers are told to use the event id"),
+            yes(
+                "Receivers should use the event id to recognise repeats.",
+                "Receivers are told to use the event id",
+            ),
             no("Webhooks are never delivered twice.", _HOOKS),
             no("A bug in the queue duplicates events at night.", _HOOKS),
             no("Disable signature checks to stop duplicates.", "Receivers are told to use the event id"),
@@ -194,13 +234,23 @@ RECORDS: tuple[Record, ...] = (
         "Subdomains are assigned. Renames broke saved links for every user of the account, and support spent days "
         "restoring them. A redirect table was rejected: certificates are issued per host.",
         (
-            yes("Renaming a subdomain broke saved links for every user of the account.",
-                "Renames broke saved links for every user of the account"),
+            yes(
+                "Renaming a subdomain broke saved links for every user of the account.",
+                "Renames broke saved links for every user of the account",
+            ),
             yes("Support spent days restoring broken links.", "support spent days restoring them"),
-            yes("A redirect table was ruled out because certificates are issued for each host.",
-                "A redirect table was rejected: certificates are issued per host"),
-            no("Customers abused subdomains for phishing.", "Renames broke saved links for every user of the account"),
-            no("A redirect table was built.", "A redirect table was rejected: certificates are issued per host"),
+            yes(
+                "A redirect table was ruled out because certificates are issued for each host.",
+                "A redirect table was rejected: certificates are issued per host",
+            ),
+            no(
+                "Customers abused subdomains for phishing.",
+                "Renames broke saved links for every user of the account",
+            ),
+            no(
+                "A redirect table was built.",
+                "A redirect table was rejected: certificates are issued per host",
+            ),
             no("The registrar raised its fees.", "certificates are issued per host"),
         ),
     ),
@@ -210,11 +260,15 @@ RECORDS: tuple[Record, ...] = (
         "Weekly mails had an open rate under 5%, and one in ten recipients marked them as spam, which hurt the "
         "delivery of invoices. They were switched off in June.",
         (
-            yes("Fewer than 5% were opened, and so many were marked as spam that invoice delivery suffered.",
+            yes(
+                "Fewer than 5% were opened, and so many were marked as spam that invoice delivery suffered.",
                 "Weekly mails had an open rate under 5%, and one in ten recipients marked them as spam, which hurt the "
-                "delivery of invoices"),
-            yes("Recipients marked them as spam, which hurt the delivery of invoices.",
-                "one in ten recipients marked them as spam, which hurt the delivery of invoices"),
+                "delivery of invoices",
+            ),
+            yes(
+                "Recipients marked them as spam, which hurt the delivery of invoices.",
+                "one in ten recipients marked them as spam, which hurt the delivery of invoices",
+            ),
             yes("The weekly mails were switched off in June.", "They were switched off in June"),
             no("They were switched off in July.", "They were switched off in June"),
             no("The marketing department was dissolved.", "They were switched off in June"),
@@ -227,16 +281,27 @@ RECORDS: tuple[Record, ...] = (
         "Indexing older messages costs more than a free workspace will ever bring in. Ninety days cover 96% of the "
         "searches that people make. Unlimited search stays the main reason to upgrade.",
         (
-            yes("Indexing older messages costs more than a free workspace would ever bring in.",
-                "Indexing older messages costs more than a free workspace will ever bring in"),
-            yes("Most searches, 96%, fall within ninety days.",
-                "Ninety days cover 96% of the searches that people make"),
-            yes("Unlimited search is meant to be the main reason for upgrading.",
-                "Unlimited search stays the main reason to upgrade"),
-            no("Free users complained about privacy of old messages.",
-               "Indexing older messages costs more than a free workspace will ever bring in"),
+            yes(
+                "Indexing older messages costs more than a free workspace would ever bring in.",
+                "Indexing older messages costs more than a free workspace will ever bring in",
+            ),
+            yes(
+                "Most searches, 96%, fall within ninety days.",
+                "Ninety days cover 96% of the searches that people make",
+            ),
+            yes(
+                "Unlimited search is meant to be the main reason for upgrading.",
+                "Unlimited search stays the main reason to upgrade",
+            ),
+            no(
+                "Free users complained about privacy of old messages.",
+                "Indexing older messages costs more than a free workspace will ever bring in",
+            ),
             no("Unlimited search is free from now on.", "Unlimited search stays the main reason to upgrade"),
-            no("Old messages are sold to advertisers.", "Ninety days cover 96% of the searches that people make"),
+            no(
+                "Old messages are sold to advertisers.",
+                "Ninety days cover 96% of the searches that people make",
+            ),
         ),
     ),
     Record(
@@ -245,15 +310,23 @@ RECORDS: tuple[Record, ...] = (
         "In March a single mistyped payout went to the wrong supplier and was never returned. Auditors asked for a "
         "second pair of eyes on anything above 10,000. Smaller payouts stay with one person.",
         (
-            yes("A single mistyped payout went to the wrong supplier in March and was never returned.",
-                "In March a single mistyped payout went to the wrong supplier and was never returned"),
-            yes("The auditors wanted a second pair of eyes on payouts above 10,000.",
-                "Auditors asked for a second pair of eyes on anything above 10,000"),
+            yes(
+                "A single mistyped payout went to the wrong supplier in March and was never returned.",
+                "In March a single mistyped payout went to the wrong supplier and was never returned",
+            ),
+            yes(
+                "The auditors wanted a second pair of eyes on payouts above 10,000.",
+                "Auditors asked for a second pair of eyes on anything above 10,000",
+            ),
             yes("One person is still enough for smaller payouts.", "Smaller payouts stay with one person"),
-            no("A single mistyped payout went to the wrong supplier and was returned.",
-               "In March a single mistyped payout went to the wrong supplier and was never returned"),
-            no("Payouts above 1,000 need two people.",
-               "Auditors asked for a second pair of eyes on anything above 10,000"),
+            no(
+                "A single mistyped payout went to the wrong supplier and was returned.",
+                "In March a single mistyped payout went to the wrong supplier and was never returned",
+            ),
+            no(
+                "Payouts above 1,000 need two people.",
+                "Auditors asked for a second pair of eyes on anything above 10,000",
+            ),
             no("Carol stole money from the company.", "Smaller payouts stay with one person"),
         ),
     ),
@@ -263,13 +336,19 @@ RECORDS: tuple[Record, ...] = (
         "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt. Behörden nehmen seit "
         "2020 elektronische Rechnungen an.",
         (
-            yes("Papierrechnungen kosten je Stück mehr, als der kleinste Tarif im Monat einbringt.",
-                "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt"),
-            yes("Behörden nehmen seit 2020 auch elektronische Rechnungen an.",
-                "Behörden nehmen seit 2020 elektronische Rechnungen an"),
+            yes(
+                "Papierrechnungen kosten je Stück mehr, als der kleinste Tarif im Monat einbringt.",
+                "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt",
+            ),
+            yes(
+                "Behörden nehmen seit 2020 auch elektronische Rechnungen an.",
+                "Behörden nehmen seit 2020 elektronische Rechnungen an",
+            ),
             no("Der Drucker ist kaputt.", "Behörden nehmen seit 2020 elektronische Rechnungen an"),
-            no("The supplier of envelopes went out of business.",
-               "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt"),
+            no(
+                "The supplier of envelopes went out of business.",
+                "Papierrechnungen kosten uns je Stück mehr als der kleinste Tarif im Monat einbringt",
+            ),
         ),
     ),
 )

@@ -89,7 +89,9 @@ class ScriptedServer:
         self.prompts.append(body["messages"][-1]["content"])
         refusal = self._refusal(body)
         if refusal:
-            return web.json_response({"error": {"message": refusal, "type": "invalid_request_error"}}, status=400)
+            return web.json_response(
+                {"error": {"message": refusal, "type": "invalid_request_error"}}, status=400
+            )
         match self.mood:
             case Mood.SLOW:
                 await asyncio.sleep(30)
@@ -153,12 +155,16 @@ class ScriptedServer:
         if self.reply is not None:
             return self.reply
         evidence = evidence_in(prompt)
-        good = json.dumps({"claims": [_true_claim(item) for item in evidence[:2]], "abstain": False, "reason": ""})
+        good = json.dumps(
+            {"claims": [_true_claim(item) for item in evidence[:2]], "abstain": False, "reason": ""}
+        )
         match self.mood:
             case Mood.NO_CLAIMS:
                 return json.dumps({"claims": [], "abstain": False, "reason": ""})
             case Mood.ABSTAINS:
-                return json.dumps({"claims": [], "abstain": True, "reason": "I don't have enough information."})
+                return json.dumps(
+                    {"claims": [], "abstain": True, "reason": "I don't have enough information."}
+                )
             case Mood.BROKEN_JSON:
                 return good.replace('"source":', "source =", 1)
             case Mood.DEEP_JSON:
@@ -172,7 +178,11 @@ class ScriptedServer:
             case Mood.FALSE_QUOTES:
                 return _false_quotes(evidence)
             case Mood.MENDS:
-                return good if "[]" not in prompt.rpartition("Claims of your earlier")[2] else _false_quotes(evidence)
+                return (
+                    good
+                    if "[]" not in prompt.rpartition("Claims of your earlier")[2]
+                    else _false_quotes(evidence)
+                )
             case Mood.OTHER_LANGUAGE:
                 return _other_language(evidence)
             case Mood.ATTACKER if self.attack is not None:
@@ -202,7 +212,11 @@ def _true_claim(item: Mapping[str, object]) -> Claim:
 
 def _false_quotes(evidence: list[Mapping[str, object]]) -> str:
     claims = [
-        {"text": first_sentence(item), "source": item["n"], "quote": "our lawyers told us so in no uncertain terms"}
+        {
+            "text": first_sentence(item),
+            "source": item["n"],
+            "quote": "our lawyers told us so in no uncertain terms",
+        }
         for item in evidence[:2]
     ]
     return json.dumps({"claims": claims, "abstain": False, "reason": ""})

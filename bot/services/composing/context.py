@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
+from bot.domain.answers import EvidenceKind
 from bot.llm.tokens import estimate_tokens
 from bot.services.composing.evidence import Evidence
 from bot.services.composing.folding import visible
+from bot.services.composing.instructions import instructs_a_model
 from bot.services.composing.words import sentence_spans, stems
 
 EVIDENCE_TOKENS = 3_000
@@ -41,10 +43,11 @@ def build_context(
 ) -> tuple[list[dict[str, object]], tuple[Evidence, ...]]:
     """What the model is given, as JSON-ready objects, and the evidence that found room (best first, numbers kept).
 
+    Messages that talk to an assistant are left out; so is what is empty.
     budget: tokens, estimated. Earlier evidence is served first; what one does not need goes to the next.
     """
     room = budget
-    fitting = [item for item in evidence if visible(item.text).strip()]
+    fitting = [item for item in evidence if visible(item.text).strip() and not _talks_to_the_model(item)]
     fitting = fitting[: max(1, budget // (LEAST_TOKENS + _OVERHEAD))]
     given: list[dict[str, object]] = []
     used: list[Evidence] = []
@@ -114,6 +117,11 @@ def _joined(passages: Sequence[_Passage]) -> str:
             text += "\n" if passage.position == before.position + 1 else GAP
         text += passage.text
     return text
+
+
+def _talks_to_the_model(item: Evidence) -> bool:
+    """Records are somebody's considered word and are judged quote by quote; a message anybody can write."""
+    return item.kind is not EvidenceKind.DECISION and instructs_a_model(visible(item.text))
 
 
 def _as_given(item: Evidence, text: str) -> dict[str, object]:
