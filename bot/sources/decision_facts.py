@@ -14,6 +14,9 @@ from bot.sources.storable import storable
 MAX_TITLE = 300
 _NO_STATUS = frozenset({"", "unknown", "none", "null", "n/a", "tbd", "?"})
 _ENDED_HEADING = re.compile(r"(?im)^#{1,3}\s+(superseded|deprecated|withdrawn|rejected|obsolete)\s*$")
+_NAME_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_ASIDE = re.compile(r"\([^)\n]*\)|<[^>\n]*>")
+_ROLE = re.compile(r"(?i)^(.*:|\s*with .*? from)\s+")
 _DRAFT = re.compile(r"(?i)\bdraft( design)?\b")
 
 
@@ -39,8 +42,11 @@ def incoming_decision(
         decided_on=next(filter(None, (read_date(words, day_first=day_first) for words in dates)), None),
         url=_words(given.get("url")) or _words(metadata.get("url")),
         tags=_listed(given.get("tags") or metadata.get("tags")),
-        supersedes=tuple([*_listed(given.get("supersedes")), *replaces(metadata)]),
-        superseded_by=tuple([*_listed(given.get("superseded_by")), *replaced_by(metadata, _words(given.get("status")))]),
+        supersedes=(*_listed(given.get("supersedes")), *replaces(metadata)),
+        superseded_by=(
+            *_listed(given.get("superseded_by")),
+            *replaced_by(metadata, _words(given.get("status"))),
+        ),
         objective=_words(given.get("objective")) or _words(metadata.get("objective")),
         revisit_when=_words(given.get("revisit_when")) or _words(metadata.get("revisit_when")),
         decided_by=_people(given.get("decided_by") or metadata.get("deciders")),
@@ -64,12 +70,14 @@ def _status(given: object, metadata: Metadata, text: str) -> tuple[DecisionStatu
 
 def _people(value: object) -> tuple[str, ...]:
     """Names of people, without addresses and marks."""
+    if isinstance(value, str):
+        value = _ASIDE.sub("", _NAME_LINK.sub(r"\1", value))
     found = []
-    for part in _listed(value, separators=r"[,;\n]|\s+and\s+|\s&\s"):
-        name = re.sub(r"\[([^\]]*)\]\([^)]*\)|<[^>]*>", r"\1", part).strip(" *_`-•\"'")
+    for part in _listed(value, separators=r"[,;\n|]|\s+and\s+|\s&\s"):
+        name = _ROLE.sub("", _ASIDE.sub("", part)).strip(" *_`-•@\"'")
         if name and len(name) < 80:
             found.append(name)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _listed(value: object, separators: str = r"[,;]") -> tuple[str, ...]:

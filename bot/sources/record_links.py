@@ -1,7 +1,7 @@
 """Which record replaced which: from a record's own words to the ids of the records they mean."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.domain.decisions import IncomingDecision
@@ -10,6 +10,7 @@ from bot.sources.record_metadata import Metadata
 _NUMBERED_ID = re.compile(r"(.*?)0*(\d+)")
 _NUMBER = re.compile(r"(?i)(?<![\w.])(?:(adr|pep|rfc|kep|oep)s?[\s:`#-]*)?#?0*(\d{1,5})(?=$|[\s.,;:)\]`_-])(?!\.\d)")
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)|:(?:ref|doc|pep|rfc):`([^`<]+?)(?:\s*<[^>]*>)?`")
+_PATH = re.compile(r"[\w./-]+/0*(\d+)-[\w-]+")
 _BY = re.compile(r"(?is)\b(?:superseded|superceded|replaced|obsoleted)[ -]by:?\s*(.{1,200}?)(?:\n\s*\n|\.\s|\Z)")
 _OF = re.compile(r"(?is)\b(?:supersedes|supercedes|replaces|obsoletes):?\s+(.{1,200}?)(?:\n\s*\n|\.\s|\Z)")
 
@@ -31,59 +32,61 @@ def resolve_links(records: Iterable[IncomingDecision]) -> Iterator[IncomingDecis
     must be among `records`. Words that name no record are left out.
     """
     found = list(records)
-    ids = {record.id.casefold(): record.id for record in found}
-    titles = {_plain(record.title): record.id for record in found}
+    known = _Known(found)
     for record in found:
         yield replace(
             record,
-            supersedes=_ids(record.supersedes, record.id, ids, titles),
-            superseded_by=_ids(record.superseded_by, record.id, ids, titles),
+            supersedes=known.ids_in(record.supersedes, record.id),
+            superseded_by=known.ids_in(record.superseded_by, record.id),
         )
 
 
-def _ids(words: tuple[str, ...], own: str, ids: Mapping[str, str], titles: Mapping[str, str]) -> tuple[str, ...]:
-    named = [id_ for part in words for id_ in _ids_in(part, own, ids, titles) if id_ != own]
-    return tuple(dict.fromkeys(named))
+class _Known:
+    """The records of one import by id, by title and by their number in their series."""
 
+    def __init__(self, records: list[IncomingDecision]) -> None:
+        self._ids = {record.id.casefold(): record.id for record in records}
+        self._titles = {_plain(record.title): record.id for record in records}
+        self._numbers = {
+            (match[1].casefold(), int(match[2])): record.id
+            for record in records
+            if (match := _NUMBERED_ID.fullmatch(record.id))
+        }
 
-def _ids_in(words: str, own: str, ids: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
-    whole = ids.get(words.strip().casefold()) or titles.get(_plain(words))
-    if whole:
-        yield whole
-        return
-    links = _LINK.findall(words)
-    for label, target, reference in links:
-        stem = re.sub(r"[#?].*|\.(md|rst|markdown|txt)\b.*", "", target).rstrip("/").rpartition("/")[2]
-        candidates = (ids.get(stem.casefold()), titles.get(_plain(label or reference)))
-        known = next(filter(None, candidates), None) or next(
-            filter(None, (_numbered(part, own, ids) for part in (stem, label or reference))), None
-        )
-        if known:
-            yield known
-    if not links:
-        path = re.search(r"[\w./-]+/0*(\d+)-[\w-]+", words)
-        if path:
-            yield from filter(None, [_numbered(path[1], own, ids)])
+    def ids_in(self, words: tuple[str, ...], own: str) -> tuple[str, ...]:
+        """The ids that the words mean, each once, never the record's own."""
+        named = (id_ for part in words for id_ in self._named(part, own))
+        return tuple(dict.fromkeys(id_ for id_ in named if id_ != own))
+
+    def _named(self, words: str, own: str) -> Iterator[str]:
+        if whole := self._ids.get(words.strip().casefold()) or self._titles.get(_plain(words)):
+            yield whole
             return
-        for found in _NUMBER.finditer(words):
-            number = _numbered(found[0], own, ids)
-            if number:
-                yield number
+        references = [(label or role, _stem(target)) for label, target, role in _LINK.findall(words)]
+        for label, stem in references:
+            listed = self._ids.get(stem.casefold()) or self._titles.get(_plain(label))
+            if id_ := listed or self._numbered(stem, own) or self._numbered(label, own):
+                yield id_
+        if not references:
+            path = _PATH.search(words)
+            for number in [path[1]] if path else [found[0] for found in _NUMBER.finditer(words)]:
+                if id_ := self._numbered(number, own):
+                    yield id_
+
+    def _numbered(self, words: str, own: str) -> str | None:
+        """The id of the record with the first number in `words`: of the series that the words name, else of our own."""
+        found, ours = _NUMBER.search(words), _NUMBERED_ID.fullmatch(own)
+        if not found:
+            return None
+        number, series = int(found[2]), ours[1] if ours else ""
+        if found[1] and not series.casefold().endswith(f"{found[1].casefold()}-"):
+            series = f"{found[1].upper()}-"
+        return self._numbers.get((series.casefold(), number)) or (f"{series}{number}" if series else None)
 
 
-def _numbered(words: str, own: str, ids: Mapping[str, str]) -> str | None:
-    """The id of the record with the first number in `words`: of the series that the words name, else of our own."""
-    found, ours = _NUMBER.search(words), _NUMBERED_ID.fullmatch(own)
-    if not found:
-        return None
-    series, number = found[1], int(found[2])
-    padded = next((ids[key] for key in ids if (match := _NUMBERED_ID.fullmatch(key)) and int(match[2]) == number
-                   and ours and match[1] == ours[1].casefold()), None)  # fmt: skip
-    own_series = ours[1] if ours else ""
-    if series and not own_series.casefold().endswith(f"{series.casefold()}-"):
-        named = f"{series.upper()}-{number}"
-        return ids.get(named.casefold(), padded or named)
-    return padded or (f"{own_series}{number}" if ours and own_series else None)
+def _stem(target: str) -> str:
+    """`../adr/0036-multi-cluster.md#why` is `0036-multi-cluster`."""
+    return re.sub(r"[#?].*|\.(md|rst|markdown|txt)\b.*", "", target).rstrip("/").rpartition("/")[2]
 
 
 def _after(pattern: re.Pattern[str], metadata: Metadata, status_words: str | None) -> list[str]:

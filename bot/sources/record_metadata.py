@@ -95,8 +95,8 @@ def _sections(text: str) -> list[tuple[str, str]]:
         (found for pattern in (_MARKDOWN_HEADING, _RST_HEADING) for found in pattern.finditer(text[: OPENING * 2])),
         key=lambda found: found.start(),
     )
-    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    ends = [*(heading.start() for heading in headings), len(text)][1:]
     return [
         (heading[1].strip(" #:*`"), text[heading.end() : min(end, heading.end() + MAX_VALUE)].strip())
-        for heading, end in zip(headings, ends, strict=True)
+        for heading, end in zip(headings, ends, strict=False)
     ]
