@@ -51,7 +51,7 @@ function input(block, surface) {
   control.setAttribute("aria-describedby", [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" "));
   if (!block.optional) control.setAttribute("aria-required", "true");
   const node = h("div", { class: "blk input", data: { block: block.block_id } },
-    h("div", { class: "label-row" }, label, block.optional && h("span", { class: "optional" }, "(optional)")), control, error, hint);
+    h("div", { class: "label-row" }, label, block.optional && h("span", { class: "optional" }, "(optional)")), control.chips, control, error, hint);
   surface.fields.set(block.block_id, {
     block,
     fail(message) {

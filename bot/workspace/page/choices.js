@@ -53,13 +53,17 @@ function select(element, block, surface, { id = freshId("select"), dispatch = bl
   };
   const read = () =>
     multi ? { [kind.many]: [...node.selectedOptions].map((option) => full(option.value)) } : { [kind.one]: full(node.value) };
+  const chips = () => node.chips?.replaceChildren(...[...node.selectedOptions].map((option) => h("span", { class: "chip" }, option.textContent)));
+  if (multi) node.chips = h("div", { class: "chips", "aria-hidden": "true" });
   const initial = multi ? element[kind.firsts] || [] : [element[kind.first]].filter(Boolean);
   put(initial.map(keyOf));
-  surface.keep(block, element, { read, write: (v) => put((multi ? v[kind.many] || [] : [v[kind.one]].filter(Boolean)).map(keyOf)), node });
+  surface.keep(block, element, { read, write: (v) => (put((multi ? v[kind.many] || [] : [v[kind.one]].filter(Boolean)).map(keyOf)), chips()), node });
   node.addEventListener("change", () => {
     surface.touch(block, element);
+    chips();
     if (dispatch) surface.fire(block, element, read());
   });
+  chips();
   if (multi) {
     // One click adds or takes away, as tokens do; no Ctrl key needed.
     node.addEventListener("mousedown", (event) => {

@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { setClock } from "./clock.js";
 import { notice } from "./dialogs.js";
 import { byId, h, icon, replace } from "./dom.js";
-import { parsePermalink, permalink } from "./links.js";
+import { parsePermalink } from "./links.js";
 import { dropAll } from "./modals.js";
 import { startNews } from "./news.js";
 import { openPane, showApp, showChannel } from "./pane.js";
@@ -16,7 +16,7 @@ import { emit, fill, isHuman, isMember, isStaff, on, person, state } from "./sta
 import { closeThread, showThread } from "./thread.js";
 import { drawClock, drawPeople, drawStatus, startTopbar } from "./topbar.js";
 
-let hangUp = null;
+let line = null;
 
 async function load() {
   const boot = await api.boot();
@@ -42,7 +42,7 @@ function draw() {
 }
 
 async function play(id) {
-  hangUp?.();
+  line?.stop();
   dropAll();
   closeThread();
   state.me = id;
@@ -51,8 +51,22 @@ async function play(id) {
   history.replaceState(null, "", address);
   await load();
   await readSides();
-  hangUp = listen(state.me);
   draw();
+  line = listen(state.me);
+  await line.ready;
+}
+
+/** After a break: what was missed is read again; open modals stay. */
+async function resume() {
+  try {
+    await load();
+    await readSides();
+    draw();
+    if (state.place?.channel) showChannel(state.place.channel, { again: true });
+    else if (state.place?.app) showApp(state.place.app, { again: true });
+  } catch (problem) {
+    notice(problem.message, "problem");
+  }
 }
 
 function firstChannel() {
@@ -119,18 +133,19 @@ async function start() {
     try {
       await play(id);
       const channel = place?.channel && state.channels.get(place.channel);
-      if (place?.app) return openAgain(place.app);
+      if (place?.app) return showApp(place.app, { again: true });
       const target = channel && isMember(channel) ? channel : firstChannel();
       if (target) showChannel(target.id, { again: true, focus: true });
-      else openAgain("home");
+      else showApp("home", { again: true });
     } catch (problem) {
       notice(problem.message, "problem");
     }
   });
   on("morning", () => openPane()?.timeline?.draw());
-  on("resumed", async () => {
-    await play(state.me).catch((problem) => notice(problem.message, "problem"));
-    if (state.place?.channel) showChannel(state.place.channel, { again: true });
+  on("resumed", resume);
+  on("edit-last", ({ channel }) => {
+    const mine = document.querySelectorAll(`article[data-channel="${CSS.escape(channel)}"][data-user="${CSS.escape(state.me)}"] [aria-label="Edit message"]`);
+    mine[mine.length - 1]?.click();
   });
   addEventListener("keydown", keys);
   addEventListener("hashchange", follow);
@@ -144,10 +159,4 @@ async function start() {
   }
 }
 
-function openAgain(tab) {
-  showApp(tab === "home" ? "messages" : "home");
-  showApp(tab);
-}
-
-export const linkTo = permalink;
 start();

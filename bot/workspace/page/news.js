@@ -4,7 +4,7 @@ import { setClock } from "./clock.js";
 import { dropView, openView, updateView } from "./modals.js";
 import { openPane } from "./pane.js";
 import { drawSidebar } from "./sidebar.js";
-import { emit, on, state } from "./state.js";
+import { emit, isMember, on, state } from "./state.js";
 import { inOpenThread, openThread } from "./thread.js";
 import { drawClock, drawStatus } from "./topbar.js";
 
@@ -29,7 +29,8 @@ function arrived({ channel, message }) {
     timeline.say("");
     timeline.put(message);
   }
-  if (!shown.length && !isReply(message) && message.user !== state.me && openPane()?.channel !== channel) {
+  const mine = channel === state.dm || (state.channels.has(channel) && isMember(state.channels.get(channel)));
+  if (mine && !shown.length && !isReply(message) && message.user !== state.me && openPane()?.channel !== channel) {
     state.unread[channel] = (state.unread[channel] || 0) + 1;
     drawSidebar();
   }
@@ -59,6 +60,7 @@ export function startNews() {
   on("news:view_closed", ({ view_id }) => dropView(view_id));
   on("news:home", ({ view }) => openPane()?.home?.show(view));
   on("news:channel", ({ channel }) => {
+    if (!channel.name) return;
     state.channels.set(channel.id, channel);
     drawSidebar();
   });

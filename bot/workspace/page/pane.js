@@ -84,9 +84,9 @@ export async function showChannel(id, { highlight, again, focus } = {}) {
 }
 
 /** The app: its Home tab, or the direct messages with it. */
-export async function showApp(tab = "home", { highlight } = {}) {
+export async function showApp(tab = "home", { highlight, again } = {}) {
   const key = `app:${tab}`;
-  if (open?.key === key) return open.timeline && jumpTo(open.timeline, highlight);
+  if (open?.key === key && !again) return open.timeline && jumpTo(open.timeline, highlight);
   closeThread();
   const body = h("div", { class: "app-body" });
   const tabs = h("div", { class: "tabs", role: "tablist" }, [["home", "Home"], ["messages", "Messages"]].map(([name, label]) =>

@@ -20,8 +20,10 @@ export class Timeline {
     this.scroller = h("div", { class: "scroller", tabindex: "-1" }, options.head, this.list, this.status);
   }
 
+  /** The history; what came in while it was being read stays. */
   fill(messages) {
-    this.messages = new Map(messages.map((message) => [message.ts, message]));
+    const early = this.messages;
+    this.messages = new Map([...messages.map((message) => [message.ts, message]), ...early]);
     this.draw();
     this.toBottom();
   }
@@ -50,12 +52,13 @@ export class Timeline {
   draw() {
     const ordered = [...this.messages.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
     const children = [];
+    let day = null;
     let before = null;
     for (const message of ordered) {
       const newDay = !before || dayKey(fromTs(before.ts)) !== dayKey(fromTs(message.ts));
-      if (newDay && this.options.days) children.push(this.#divider(message));
+      if (newDay || !day) children.push((day = h("div", { class: "day-group", role: "presentation" }, newDay && this.options.days && this.#divider(message))));
       const follows = Boolean(before && !newDay && this.#sameVoice(before, message));
-      children.push(this.#node(message, follows));
+      day.append(this.#node(message, follows));
       before = message;
     }
     if (!ordered.length && this.options.empty) children.push(h("p", { class: "empty" }, this.options.empty));
