@@ -1,24 +1,11 @@
 """Offers to record a decision that wait for somebody's yes."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import ColumnElement, select, update
 
+from bot.domain.decisions import Draft
 from store.repository import Repository
 from store.tables import drafts
 from store.upsert import insert_new
-
-
-@dataclass(frozen=True)
-class Draft:
-    id: str
-    for_user_id: str
-    channel_id: str
-    ts: str
-    status_word: str
-    state: str
-    created_at: datetime
 
 
 class Drafts(Repository):

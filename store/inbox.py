@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.mail import Envelope, Lane
 from store.tables import inbox
 from store.upsert import insert_new
 
@@ -13,27 +14,15 @@ WAITING, DONE, DEAD = "waiting", "done", "dead"
 
 
 @dataclass(frozen=True)
-class Envelope:
-    """`body` is the raw JSON, in ASCII."""
-
-    id: int
-    team_id: str
-    event_id: str
-    body: str
-    received_at: datetime
-    attempts: int
-    error: str | None
-
-
-@dataclass(frozen=True)
 class Inbox:
     conn: AsyncConnection
 
-    async def accept(self, team_id: str, event_id: str, body: str, at: datetime) -> bool:
+    async def accept(self, team_id: str, event_id: str, lane: Lane, body: str, at: datetime) -> bool:
         """False when the event is there already."""
         row = {
             "team_id": team_id,
             "event_id": event_id,
+            "lane": lane.value,
             "body": body,
             "received_at": at,
             "state": WAITING,
@@ -42,10 +31,13 @@ class Inbox:
         }
         return bool(await insert_new(self.conn, inbox, [row], unique=("event_id",)))
 
-    async def due(self, now: datetime, limit: int) -> tuple[Envelope, ...]:
+    async def due(self, lane: Lane, now: datetime, limit: int) -> tuple[Envelope, ...]:
         """Those whose time has come, in the order of receipt."""
         query = (
-            select(inbox).where(inbox.c.state == WAITING, inbox.c.next_try_at <= now).order_by(inbox.c.id).limit(limit)
+            select(inbox)
+            .where(inbox.c.state == WAITING, inbox.c.lane == lane.value, inbox.c.next_try_at <= now)
+            .order_by(inbox.c.id)
+            .limit(limit)
         )
         return tuple(_envelope(row) for row in (await self.conn.execute(query)).mappings())
 

@@ -6,28 +6,11 @@ from datetime import datetime
 from sqlalchemy import RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.mail import Post
 from store.tables import outbox
 from store.upsert import insert_new
 
 WAITING, POSTED, DEAD, EXPIRED = "waiting", "posted", "dead", "expired"
-
-
-@dataclass(frozen=True)
-class Post:
-    """What is to be posted: `kind` and `ref` say what to render (a digest's date, a decision's id)."""
-
-    team_id: str
-    key: str
-    kind: str
-    ref: str
-    channel_id: str
-    thread_ts: str | None = None
-    user_id: str | None = None  # for a private message: to whom
-    expires_at: datetime | None = None
-    id: int = 0
-    attempts: int = 0
-    state: str = WAITING
-    posted_ts: str | None = None
 
 
 @dataclass(frozen=True)

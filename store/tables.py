@@ -250,13 +250,14 @@ inbox = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("team_id", String(64), nullable=False),
     Column("event_id", String(128), nullable=False, unique=True),
+    Column("lane", String(16), nullable=False),  # record | reply: a slow answer never holds up the listening
     Column("body", Text, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("state", String(16), nullable=False),  # waiting | done | dead
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try_at", UtcDateTime, nullable=False),
     Column("error", Text),
-    Index("ix_inbox_waiting", "state", "next_try_at"),
+    Index("ix_inbox_waiting", "state", "lane", "next_try_at"),
 )
 
 outbox = Table(

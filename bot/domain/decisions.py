@@ -91,3 +91,16 @@ class Section:
     start: int
     end: int
     path: tuple[str, ...] = field(default=())  # headings above it, outermost first
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An offer to record a message as a decision, made to one person. `state`: waiting, recorded or dismissed."""
+
+    id: str
+    for_user_id: str
+    channel_id: str
+    ts: str
+    status_word: str
+    state: str
+    created_at: datetime

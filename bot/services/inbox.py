@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.clock import Now
+from bot.domain.mail import Envelope, Lane
 from bot.errors import BadInput, BecauseError
-from store.inbox import Envelope
 from store.unit_of_work import Store
 
 log = structlog.get_logger(__name__)
@@ -24,20 +24,20 @@ class Inbox:
     def __init__(self, store: Store, now: Now) -> None:
         self._store, self._now = store, now
 
-    async def accept(self, team_id: str, event_id: str, body: str) -> bool:
+    async def accept(self, team_id: str, event_id: str, lane: Lane, body: str) -> bool:
         """Writes the envelope down; False when it came before. `body` is its raw JSON in ASCII."""
         async with self._store.write(team_id) as uow:
-            is_new = await uow.inbox.accept(team_id, event_id, body, self._now())
+            is_new = await uow.inbox.accept(team_id, event_id, lane, body, self._now())
             await uow.commit()
         return is_new
 
-    async def work_off(self, handle: Handle, *, limit: int = 50) -> int:
-        """Hands every envelope that is due to `handle`, in the order of receipt; returns how many there were.
+    async def work_off(self, lane: Lane, handle: Handle, *, limit: int = 50) -> int:
+        """Hands every envelope of the lane that is due to `handle`, in order of receipt; returns how many there were.
 
         `BadInput` sets an envelope aside at once: no second try makes a malformed event whole.
         """
         async with self._store.read("") as uow:
-            batch = await uow.inbox.due(self._now(), limit)
+            batch = await uow.inbox.due(lane, self._now(), limit)
         for envelope in batch:
             try:
                 await handle(envelope)
@@ -45,7 +45,7 @@ class Inbox:
                 await self._failed(envelope, str(malformed), None)
             except (BecauseError, OSError, TimeoutError) as failure:
                 await self._failed(envelope, str(failure), self._next_try(envelope))
-            except Exception as failure:
+            except Exception as failure:  # an unforeseen fault must cost this envelope its turn, not stop the queue
                 log.exception("inbox_fault", event_id=envelope.event_id)
                 await self._failed(envelope, repr(failure), self._next_try(envelope))
             else:

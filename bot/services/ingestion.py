@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from bot.domain.audience import PUBLIC
+from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.messages import Feedback, Message, slack_message_id
 from store.passages import MESSAGE, NewPassage
@@ -67,6 +67,16 @@ class Ingestion:
         for channel_id, message in newest.items():
             await uow.workspaces.set_last_event(channel_id, message.created_at)
         return Captured(len(new), len(changed), len(batch) - len(new) - len(changed))
+
+    async def known(self, viewer: Viewer, message_id: str) -> Message | None:
+        """The message as it is kept, if the viewer may read it."""
+        async with self._store.read(viewer.team_id) as uow:
+            return await uow.messages.get(message_id, viewer)
+
+    async def thread(self, viewer: Viewer, channel_id: str, thread_ts: str) -> tuple[Message, ...]:
+        """A thread as it is kept, oldest first."""
+        async with self._store.read(viewer.team_id) as uow:
+            return await uow.messages.thread(channel_id, thread_ts, viewer)
 
     async def erase(self, team_id: str, channel_id: str, ts: str) -> None:
         """The message is gone, with all that was made of its words; it stays gone when it arrives late."""

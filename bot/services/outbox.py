@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.clock import Now
+from bot.domain.mail import Post
 from bot.errors import BecauseError, NotFound
-from store.outbox import Post
 from store.unit_of_work import Store
 
 log = structlog.get_logger(__name__)

@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
-from bot.domain.decisions import Decision
+from bot.domain.decisions import Decision, Draft
 from bot.errors import NotAllowed, NotFound
-from store.drafts import Draft
 from store.unit_of_work import Store
 
 

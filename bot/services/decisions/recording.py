@@ -7,10 +7,10 @@ from bot.domain.clock import Now
 from bot.domain.decisions import Decision, DecisionFields
 from bot.domain.kinds import DecisionStatus
 from bot.domain.madr import madr_body
+from bot.domain.mail import Post
 from bot.errors import NotAllowed, NotFound
 from bot.services.decisions.indexed import index_records
 from bot.services.decisions.superseding import mark_superseded
-from store.outbox import Post
 from store.unit_of_work import Store, UnitOfWork
 
 ANNOUNCEMENT = "decision"

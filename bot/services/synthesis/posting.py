@@ -5,10 +5,10 @@ from datetime import date
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.digests import Digest
+from bot.domain.mail import Post
 from bot.services.synthesis.days import LATE_UNTIL
 from bot.services.synthesis.digest import DigestComposer
 from bot.services.synthesis.kept import digest_from_json, digest_to_json
-from store.outbox import Post
 from store.unit_of_work import Store
 
 DIGEST = "digest"

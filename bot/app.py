@@ -1,0 +1,166 @@
+"""The composition root: from settings to a product that can be opened, asked, and run against Slack."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.clock import Now, utc_now
+from bot.embeddings.minilm import MiniLM
+from bot.embeddings.openai_embedder import OpenAIEmbedder
+from bot.embeddings.port import Embedder
+from bot.llm.connect import chat_model
+from bot.llm.port import ChatModel
+from bot.services.accounts import Accounts
+from bot.services.answering.service import Answering
+from bot.services.classifying.classifier import SignalClassifier
+from bot.services.container import Services
+from bot.services.decisions import DecisionLife, DecisionRecords, ImportDecisions
+from bot.services.forgetting import Forgetting
+from bot.services.inbox import Inbox
+from bot.services.indexing import Indexing
+from bot.services.ingestion import Ingestion
+from bot.services.listening import Listening
+from bot.services.outbox import Outbox
+from bot.services.ports import Directory
+from bot.services.reading import Reading
+from bot.services.releases import Releases
+from bot.services.signals import Signals
+from bot.services.status import StatusService
+from bot.services.synthesis.days import Rhythm
+from bot.services.synthesis.digest import DigestComposer
+from bot.services.synthesis.posting import DigestDays
+from bot.services.synthesis.themes import Themes
+from bot.services.viewers import Viewers
+from bot.settings import Settings
+from store.database import open_database
+from store.index.chroma import ChromaIndex, OwnedElsewhere
+from store.index.exact import ExactIndex
+from store.index.port import VectorIndex
+from store.migrate import migrate
+from store.unit_of_work import Store
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class App:
+    """The product over one database. `open()` before anything else; `services` from then on."""
+
+    settings: Settings
+    now: Now
+    store: Store
+    embedder: Embedder
+    team_id: str = ""
+    services: Services = None  # type: ignore[assignment]
+    index: VectorIndex = None  # type: ignore[assignment]
+
+    async def open(self, *, owns_index: bool = False, directory: Directory | None = None) -> None:
+        """Migrates the database and wires the services.
+
+        owns_index: take the embedded index (the long-running process does); others search SQL's vectors exactly.
+        directory: who is who, as Slack says; without one, as last known.
+        """
+        await migrate(self.store.engine)
+        self.team_id = await Listening(self.store, self.now).home_team()
+        await self.wire(owns_index=owns_index, directory=directory)
+
+    async def wire(self, *, owns_index: bool, directory: Directory | None) -> None:
+        """Builds the services for `team_id`."""
+        if isinstance(self.index, ChromaIndex):
+            self.index.close()
+        self.index = self._index(owns_index)
+        self.services = _services(self, directory)
+
+    async def catch_up(self) -> None:
+        """Embeds and reads everything that waits."""
+        await self.services.indexing.work_off(self.team_id)
+        await self.services.reading.work_off(self.team_id)
+
+    def digest_viewer(self) -> Viewer:
+        """What everybody in the company may see: the audience of a public digest channel."""
+        return Viewer(self.team_id, None, frozenset({PUBLIC}))
+
+    async def close(self) -> None:
+        if isinstance(self.index, ChromaIndex):
+            self.index.close()
+        await self.store.close()
+
+    def _index(self, owns_index: bool) -> VectorIndex:
+        exact = ExactIndex(self.store, self.team_id, self.embedder.model)
+        if not owns_index:
+            return exact
+        url = self.settings.chroma_url
+        folder: Path | None = None if url else self.settings.because_data_dir / "index"
+        index = ChromaIndex(self.store, self.team_id, self.embedder.model, exact, folder=folder, url=url)
+        try:
+            index.open()
+        except OwnedElsewhere:
+            log.warning("index_owned_elsewhere", meaning="another process runs the bot; searching exactly")
+            return exact
+        return index
+
+
+def build_app(settings: Settings, *, now: Now = utc_now) -> App:
+    """Wires nothing yet and touches nothing: safe to call twice in one process."""
+    return App(settings, now, Store(open_database(settings.database)), _embedder(settings))
+
+
+def _embedder(settings: Settings) -> Embedder:
+    if settings.because_embedding_model is None:
+        return MiniLM(settings.because_data_dir / "models")
+    key = settings.openai_api_key
+    return OpenAIEmbedder(
+        settings.because_embedding_model,
+        api_key=key.get_secret_value() if key else None,
+        base_url=settings.openai_base_url,
+    )
+
+
+def _chat_model(settings: Settings) -> ChatModel | None:
+    key = settings.openai_api_key
+    return chat_model(
+        model=settings.because_chat_model,
+        base_url=settings.openai_base_url,
+        api_key=key.get_secret_value() if key else None,
+    )
+
+
+def _services(app: App, directory: Directory | None) -> Services:
+    store, now, model = app.store, app.now, app.embedder.model
+    leads = frozenset(app.settings.because_leads)
+    indexing = Indexing(store, app.embedder, app.index)
+    themes = Themes(store, model, now)
+    rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
+    composer = DigestComposer(store, themes, rhythm, now)
+    return Services(
+        accounts=Accounts(store),
+        answering=Answering(store, app.embedder, app.index, _chat_model(app.settings), now),
+        decisions=DecisionRecords(store, now),
+        decision_life=DecisionLife(store, now, leads),
+        import_decisions=ImportDecisions(store, now),
+        forgetting=Forgetting(store, now),
+        inbox=Inbox(store, now),
+        indexing=indexing,
+        ingestion=Ingestion(store, now),
+        listening=Listening(store, now),
+        outbox=Outbox(store, now),
+        reading=Reading(store, model, SignalClassifier.load(), now),
+        releases=Releases(store),
+        signals=Signals(store, now),
+        status=StatusService(store, model, now),
+        composer=composer,
+        digests=DigestDays(store, composer, now),
+        themes=themes,
+        viewers=Viewers(store, directory, now),
+    )
+
+
+async def sleep_until_stopped(stop: asyncio.Event, seconds: float) -> None:
+    """Waits `seconds`, or less when the product is stopped meanwhile."""
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,77 @@
+"""`because decisions`, `signals` and `themes`: what is known, newest or weightiest first."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import render, shapes
+from bot.cli.session import opened, print_json, run, since, viewer_as
+from bot.domain.themes import ThemeOrder
+from bot.services.synthesis.days import week_before
+
+Since = Annotated[str | None, typer.Option("--since", help="Only since then: 30d, 12h, 8w or a date.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
+As = Annotated[str | None, typer.Option("--as", help="Show what this person may see (Slack user id).")]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("decisions", epilog="Example: because decisions --since 90d")(decisions)
+    app.command("signals", epilog="Example: because signals --since 7d --json")(signals)
+    app.command("themes", epilog="Example: because themes --since 30d --order revenue")(themes)
+
+
+def decisions(span: Since = None, as_json: Json = False, as_user: As = None) -> None:
+    """List the decision records, newest first."""
+
+    async def work() -> None:
+        async with opened() as app:
+            moment = since(span, app.now())
+            viewer = await viewer_as(app, as_user)
+            found = await app.services.decision_life.list(viewer, since=moment.date() if moment else None)
+            if as_json:
+                print_json([shapes.decision(d) for d in found])
+            else:
+                print(render.decisions(found) or "No decisions yet: because import decisions, or /decide in Slack.")
+
+    run(work())
+
+
+def signals(span: Since = None, as_json: Json = False, as_user: As = None) -> None:
+    """List what customers said that means something, newest first."""
+
+    async def work() -> None:
+        async with opened() as app:
+            await app.catch_up()
+            viewer = await viewer_as(app, as_user)
+            found = await app.services.signals.list(viewer, since=since(span, app.now()))
+            if as_json:
+                print_json([shapes.signal(s) for s in found])
+            else:
+                print(render.signals(found) or "No signals yet: react to a message with :mega: in Slack.")
+
+    run(work())
+
+
+def themes(
+    span: Since = None,
+    order: Annotated[
+        ThemeOrder, typer.Option("--order", help="By messages, accounts and money, or money.")
+    ] = ThemeOrder.CAPPED,
+    as_json: Json = False,
+    as_user: As = None,
+) -> None:
+    """List the themes: signals that say the same thing, by accounts and money."""
+
+    async def work() -> None:
+        async with opened() as app:
+            await app.catch_up()
+            viewer = await viewer_as(app, as_user)
+            await app.services.themes.update(viewer)
+            week = week_before(app.now())
+            found = await app.services.themes.list(viewer, week, order=order, since=since(span, app.now()))
+            if as_json:
+                print_json([shapes.theme(t) for t in found])
+            else:
+                print(render.themes(found) or "No themes yet: a theme needs three signals that say the same thing.")
+
+    run(work())

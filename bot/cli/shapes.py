@@ -1,0 +1,144 @@
+"""The JSON shapes of the interface. Fields may be added, never renamed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.answers import Answer
+from bot.domain.decisions import Decision
+from bot.domain.digests import Digest
+from bot.domain.signals import Signal
+from bot.domain.themes import Quote, Theme
+
+
+def when(moment: datetime | None) -> str | None:
+    """RFC 3339 in UTC."""
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
+
+
+def day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def answer(a: Answer, question_id: str | None = None) -> dict[str, Any]:
+    found = a.decision
+    return {
+        "id": question_id if question_id is not None else a.id,
+        "question": a.question,
+        "answered": a.answered,
+        "answer": a.answer,
+        "decision": {
+            "id": found.id,
+            "title": found.title,
+            "status": found.status.value,
+            "date": day(found.decided_on),
+            "superseded_by": found.superseded_by,
+        }
+        if found
+        else None,
+        "citations": [
+            {
+                "kind": c.kind.value,
+                "id": c.id,
+                "title": c.title,
+                "url": c.url,
+                "quote": c.quote,
+                **({"status": c.status.value} if c.status else {}),
+                "score": round(c.score, 4),
+            }
+            for c in a.citations
+        ],
+        "confidence": round(a.confidence, 4),
+        "nearest": [{"id": n.id, "title": n.title} for n in a.nearest],
+        "mode": a.mode.value,
+        "latency_ms": round(a.latency_ms, 1),
+        **({"notice": a.notice} if a.notice else {}),
+    }
+
+
+def decision(d: Decision) -> dict[str, Any]:
+    return {
+        "id": d.id,
+        "title": d.title,
+        "status": d.status.value,
+        "date": day(d.decided_on),
+        "superseded_by": d.superseded_by,
+        "supersedes": list(d.supersedes),
+        "decided_by": list(d.decided_by),
+        "objective": d.objective,
+        "revisit_when": d.revisit_when,
+        "tags": list(d.tags),
+        "contested": bool(d.contested_by),
+        "url": d.url,
+        "text": d.text,
+        "recorded_at": when(d.recorded_at),
+    }
+
+
+def signal(s: Signal) -> dict[str, Any]:
+    return {
+        "id": s.id,
+        "kind": s.kind.value,
+        "surface": s.surface.value if s.surface else None,
+        "source": s.source,
+        "channel": s.channel,
+        "ts": s.ts,
+        "text": s.text,
+        "url": s.url,
+        "author": s.author,
+        "account": s.account,
+        "arr": s.arr,
+        "tagged_by": list(s.tagged_by),
+        "theme_id": s.theme_id,
+        "created_at": when(s.created_at),
+    }
+
+
+def quote(q: Quote) -> dict[str, Any]:
+    return {"id": q.id, "text": q.text, "url": q.url, "account": q.account}
+
+
+def theme(t: Theme) -> dict[str, Any]:
+    return {
+        "id": t.id,
+        "label": t.label,
+        "keywords": list(t.keywords),
+        "messages": t.messages,
+        "accounts": t.accounts,
+        "arr": t.arr,
+        "share_of_top_account": round(t.share_of_top_account, 4),
+        "top_account": t.top_account,
+        "trend": {"now": t.trend.now, "before": t.trend.before},
+        "first_seen": when(t.first_seen),
+        "status": t.status,
+        "surfaces": list(t.surfaces),
+        "decision_ids": list(t.decision_ids),
+        "member_ids": list(t.member_ids),
+        "quotes": [quote(q) for q in t.quotes],
+    }
+
+
+def digest(d: Digest, text: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "date": day(d.date),
+        "window": {"from": when(d.window.start), "to": when(d.window.end)},
+        "coverage": {
+            "read": d.coverage.read,
+            "received": d.coverage.received,
+            "failed": d.coverage.failed,
+            "silent_sources": list(d.coverage.silent_sources),
+        },
+        "themes": [theme(t) for t in d.themes],
+        "decisions": [{"id": x.id, "title": x.title, "status": x.status.value} for x in d.decisions],
+        "competitors": [
+            {
+                "name": c.name,
+                "messages": c.messages,
+                "accounts": list(c.accounts),
+                "quotes": [quote(q) for q in c.quotes],
+            }
+            for c in d.competitors
+        ],
+        "unanswered": [{"question": u.question, "times": u.times} for u in d.unanswered],
+        "text": text,
+        "blocks": blocks,
+    }

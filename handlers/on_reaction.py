@@ -1,0 +1,101 @@
+"""Reactions: tags on messages, or the wish to record a decision."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.domain.audience import Viewer
+from bot.domain.events import ReactionChanged
+from bot.domain.kinds import SignalKind
+from bot.domain.mail import Post
+from bot.domain.messages import Message, slack_message_id
+from bot.errors import NotFound
+from bot.settings import DRAFT_WORDS
+from bot.sources.reactions import normalise_reaction
+from bot.sources.slack_events import read_event
+from handlers.context import Context
+from handlers.slack_history import SlackHistory
+
+log = structlog.get_logger(__name__)
+
+DRAFT = "draft"
+SIGNAL_NOTICE = "signal_notice"
+
+
+async def handle(context: Context, event: Mapping[str, Any]) -> None:
+    happening = read_event(event, team=context.team)
+    if not isinstance(happening, ReactionChanged):
+        return
+    word = context.reactions.get(normalise_reaction(happening.reaction, context.emoji_aliases))
+    if word is None:
+        return
+    viewer = await context.services.viewers.asking(context.team.id, happening.user_id)
+    if not viewer.audiences:
+        return  # people of other companies tag nothing
+    message_id = slack_message_id(happening.channel_id, happening.ts)
+    if not happening.added:
+        if word not in DRAFT_WORDS:
+            await context.services.signals.untag(viewer, message_id, SignalKind(word))
+        return
+    message = await message_of(context, viewer, happening.channel_id, happening.ts)
+    if message is None:
+        log.info("reaction_on_nothing", message_id=message_id)
+        return
+    if word in DRAFT_WORDS:
+        await _offer_draft(context, happening, word)
+    else:
+        await _tag(context, viewer, message, SignalKind(word))
+
+
+async def message_of(context: Context, viewer: Viewer, channel_id: str, ts: str) -> Message | None:
+    """The message, fetched from Slack where it was never seen; None where it is gone or not the viewer's to see."""
+    message_id = slack_message_id(channel_id, ts)
+    known = await context.services.ingestion.known(viewer, message_id)
+    if known is not None:
+        return known
+    channel = await context.services.viewers.channel(context.team.id, channel_id)
+    if channel is None:
+        return None
+    history = SlackHistory(context.reader, context.team, lambda: context.names)
+    try:
+        fetched = await history.message(channel, ts)
+    except NotFound:
+        return None
+    if fetched is None:
+        return None
+    await context.services.ingestion.capture(context.team.id, [fetched])
+    return await context.services.ingestion.known(viewer, message_id)
+
+
+async def _tag(context: Context, viewer: Viewer, message: Message, kind: SignalKind) -> None:
+    tagged = await context.services.signals.tag(viewer, message.id, kind)
+    if tagged.is_first and message.channel_id:
+        await context.services.outbox.add(
+            Post(
+                team_id=context.team.id,
+                key=f"signal:{message.id}:{viewer.user_id}:{kind.value}",
+                kind=SIGNAL_NOTICE,
+                ref=message.id,
+                channel_id=message.channel_id,
+                thread_ts=message.thread_ts if message.is_reply else None,
+                user_id=viewer.user_id,
+            )
+        )
+
+
+async def _offer_draft(context: Context, happening: ReactionChanged, word: str) -> None:
+    draft = await context.services.decision_life.offer_draft(
+        context.team.id, happening.user_id, happening.channel_id, happening.ts, word
+    )
+    if draft is not None:
+        await context.services.outbox.add(
+            Post(
+                team_id=context.team.id,
+                key=f"draft:{draft.id}",
+                kind=DRAFT,
+                ref=draft.id,
+                channel_id=happening.user_id,
+                user_id=happening.user_id,
+            )
+        )
