@@ -7,8 +7,10 @@ Attachment = dict[str, object]
 _COLOURS = {"Zendesk": "#17494d", "Intercom": "#1f8ded", "HubSpot": "#ff7a59"}
 
 
-def integration_attachment(bot_name: str, number: int, fields: Mapping[str, str], text: str, fallback: str) -> Attachment:
-    """One attachment in Slack's shape. The field `Subject` becomes the title, the others fields; texts are markup already."""
+def integration_attachment(
+    bot_name: str, number: int, fields: Mapping[str, str], text: str, fallback: str
+) -> Attachment:
+    """One attachment in Slack's shape. The field `Subject` becomes the title; all texts are markup already."""
     subject = fields.get("Subject", "")
     title = f"#{number} {subject}".strip() if bot_name == "Zendesk" else subject
     shape: Attachment = {

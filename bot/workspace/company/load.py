@@ -108,7 +108,7 @@ class _Writer:
         )
 
     def _moment(self, channel: str, line: Line) -> datetime:
-        """Seconds come from the key, so that they look natural and stay the same; a reply never comes before its parent."""
+        """Seconds come from the key: natural, and the same each time. A reply never comes before its parent."""
         noise = zlib.crc32(line.key.encode())
         clock = line.clock.replace(second=noise % 60, microsecond=noise // 60 % 1_000_000)
         at = self._days.at(line.day, clock)
@@ -134,7 +134,7 @@ class _Writer:
         if not fields:
             return replace(message, bot_name=bot_name, text=self._markup(text))
         marked = {name: self._markup(value) for name, value in fields.items()}
-        fallback = " · ".join([*fields.values(), text])
+        fallback = self._markup(" · ".join([*fields.values(), text]))
         return replace(message, bot_name=bot_name, attachments=(
             integration_attachment(bot_name, number, marked, self._markup(text), fallback),))
 

@@ -46,8 +46,9 @@ class SeedReaction:
 class SeedMessage:
     """`key` is a name unique in the company; `parent` is the key of the message that it answers in a thread.
 
-    A message of an integration (Zendesk, Intercom, HubSpot) has `bot_name` instead of `user_id` and may carry its text in
-    `attachments` (Slack's own shape) with an empty `text`.
+    `text` is as Slack stores it: mentions and links as tokens, `&`, `<` and `>` escaped. A message of an integration
+    (Zendesk, Intercom, HubSpot) has `bot_name` instead of `user_id` and may carry its text in `attachments` (Slack's
+    own shape) with an empty `text`.
     """
 
     key: str

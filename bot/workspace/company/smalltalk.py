@@ -10,7 +10,7 @@ from bot.workspace.company.chatlog import Line
 
 @dataclass(frozen=True)
 class Pool:
-    """`openers` go to the channel, some get one of `answers` in a thread; `every` is days between two of them on average."""
+    """`openers` go to the channel, some get one of `answers` in a thread; `count` holds both. `<slot>` is filled in."""
 
     channel: str
     authors: tuple[str, ...]
