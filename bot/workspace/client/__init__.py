@@ -1,0 +1,1 @@
+"""What the browser page talks to: plain JSON, and a WebSocket with the news."""
