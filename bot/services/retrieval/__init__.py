@@ -1,0 +1,1 @@
+"""Finding the records and messages that a question is about."""
