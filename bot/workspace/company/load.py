@@ -82,8 +82,7 @@ def _all_lines(folder: Traversable, channels: Iterable[SeedChannel]) -> Iterator
             yield channel.name, line
     pools: Mapping[str, Any] = yaml.safe_load(_text(folder / "smalltalk.yaml"))
     for name, row in pools.items():
-        pool = Pool(row["channel"], tuple(row["authors"]), tuple(row["openers"]), tuple(row.get("answers", ())),
-                    row.get("slots", {}), row["count"])
+        pool = Pool(row["channel"], tuple(row["authors"]), row["openers"], row.get("slots", {}), row["count"])
         for line in chatter(pool, name, HISTORY_DAYS, _SEED):
             yield pool.channel, line
 
