@@ -9,7 +9,7 @@ from bot.errors import BadInput
 from bot.sources.dates import writes_month_first
 from bot.sources.decision_documents import DOCUMENT_SUFFIXES, documents_in, read_document
 from bot.sources.decision_facts import incoming_decision
-from bot.sources.files import OnError, Row, jsonl_rows, open_bytes, stop_at_first
+from bot.sources.files import OnError, Row, holds_json, jsonl_rows, stop_at_first
 from bot.sources.record_links import resolve_links
 from bot.sources.storable import storable
 
@@ -42,18 +42,11 @@ def _all(paths: Iterable[Path], on_error: OnError, on_skipped: OnSkipped) -> Ite
                     yield from _rows(file, on_error)
             continue
         try:
-            is_rows = not path.name.lower().endswith(DOCUMENT_SUFFIXES) and _holds_rows(path)
+            is_rows = not path.name.lower().endswith(DOCUMENT_SUFFIXES) and holds_json(path)
             records = _rows(path, on_error) if is_rows else iter([read_document(path)])
             yield from records
         except BadInput as problem:
             on_error(problem)
-
-
-def _holds_rows(path: Path) -> bool:
-    """Whether the content is JSON, whatever the name says."""
-    with open_bytes(path) as stream:
-        start = stream.read(256).decode("utf-8-sig", "replace").lstrip()
-    return start.startswith("{") or (start.startswith("[") and start[1:].lstrip().startswith(("{", "]")))
 
 
 def _rows(path: Path, on_error: OnError) -> Iterator[IncomingDecision]:

@@ -72,6 +72,13 @@ def jsonl_rows(path: Path, on_error: OnError = stop_at_first) -> Iterator[Row]:
                     on_error(problem)
 
 
+def holds_json(path: Path) -> bool:
+    """Whether the content is JSON, whatever the name says."""
+    with open_bytes(path) as stream:
+        start = stream.read(256).decode("utf-8-sig", "replace").lstrip()
+    return start.startswith("{") or (start.startswith("[") and start[1:].lstrip().startswith(("{", "]")))
+
+
 def parse_json(content: bytes, place: str) -> Any:
     """Raises BadInput where it is not JSON."""
     try:

@@ -32,6 +32,7 @@ _KEYS = {
 }  # fmt: skip
 
 _KEY = r"[*_`]{0,3}([A-Za-z][A-Za-z _-]{1,20}?)[*_`]{0,3}[ \t]*"
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(\n|\Z)", re.DOTALL)
 _LINE = re.compile(rf"(?m)^[ \t]*(?:[-*+][ \t]+)?{_KEY}:[*_]{{0,2}}[ \t]+(\S.*)$")
 _ROW = re.compile(rf"(?m)^[ \t]*\|[ \t]*{_KEY}\|([^|\n]*)\|")
 _LIST_TABLE = re.compile(rf"(?m)^[ \t]*\* -[ \t]+{_KEY}\n[ \t]+-[ \t]+(\S.*)$")
@@ -85,12 +86,14 @@ def front_matter(text: str) -> Mapping[str, Any]:
 
 def first_heading(text: str) -> str | None:
     """The first heading of a Markdown or reStructuredText record."""
-    headings = [found for pattern in (_MARKDOWN_HEADING, _RST_HEADING) if (found := pattern.search(text))]
+    body = _FRONT_MATTER.sub("", text, count=1)
+    headings = [found for pattern in (_MARKDOWN_HEADING, _RST_HEADING) if (found := pattern.search(body))]
     return min(headings, key=lambda found: found.start())[1].strip(" #*`") if headings else None
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
     """(heading, the start of what stands under it)."""
+    text = _FRONT_MATTER.sub("", text, count=1)
     headings = sorted(
         (found for pattern in (_MARKDOWN_HEADING, _RST_HEADING) for found in pattern.finditer(text[: OPENING * 2])),
         key=lambda found: found.start(),
