@@ -10,7 +10,7 @@ import pytest
 from bot.domain.answers import EvidenceKind
 from bot.llm.openai_chat import OpenAIChat
 from bot.services.composing.evidence import Evidence
-from bot.services.composing.outcome import Composed
+from bot.services.composing.outcome import Failed, Failure
 from bot.services.composing.why import compose_why
 from tests.llm.conftest import QUESTION, now
 from tests.llm.scripted_server import Claim, Mood, ScriptedServer
@@ -72,13 +72,5 @@ async def attacked(hostile: str, evidence: list[Evidence]) -> None:
         model = OpenAIChat("scripted", base_url=server.base_url)
         result = await compose_why(model, QUESTION, given, now=now)
         await model.aclose()
-    if isinstance(result, Composed):
-        # Left over: sentences in plain words that the hostile message itself says, cited as its words.
-        assert SECRET not in result.text
-        assert not any(
-            mark in result.text for mark in ("<", "@", "://", "evil.example", "[", "{{", "#", "REVERSED")
-        )
-        assert all(claim.source == 3 for claim in result.sentences), [
-            claim.text for claim in result.sentences
-        ]
-        assert all(claim.quote in hostile for claim in result.sentences)
+    assert isinstance(result, Failed), result
+    assert result.why in (Failure.UNSUPPORTED, Failure.UNREADABLE)  # the longest reply is not read

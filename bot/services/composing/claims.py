@@ -50,6 +50,8 @@ def check_reply(reply: Mapping[str, object], sources: Sequence[Source], question
             continue
         text, quote, number = said(raw.get("text")), said(raw.get("quote")), number_of(raw.get("source"))
         verdict = check_claim(text, number, quote, numbered, question)
+        if isinstance(verdict, Claim) and not _speaks_of(question, numbered[verdict.source]):
+            verdict = Drop.OFF_TOPIC
         if isinstance(verdict, Claim) and any(set(stems(verdict.text)) == set(stems(k.text)) for k in kept):
             verdict = Drop.REPEATED
         if isinstance(verdict, Drop):
@@ -95,6 +97,12 @@ def locate(quote: str, source: Source) -> Found | Drop:
     if instructs_a_model(around):
         return Drop.QUOTE_INSTRUCTS
     return Found(exact, start, end, around)
+
+
+def _speaks_of(question: str, source: Source) -> bool:
+    """Whether a message shares a word with the question. Anybody can write one, so it has to; a record need not."""
+    asked = set(stems(question))
+    return source.considered or not asked or not asked.isdisjoint(stems(f"{source.title} {source.text}"))
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

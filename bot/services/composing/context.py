@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from bot.domain.answers import EvidenceKind
 from bot.llm.tokens import estimate_tokens
 from bot.services.composing.evidence import Evidence
 from bot.services.composing.folding import visible
@@ -121,7 +120,7 @@ def _joined(passages: Sequence[_Passage]) -> str:
 
 def _talks_to_the_model(item: Evidence) -> bool:
     """Records are somebody's considered word and are judged quote by quote; a message anybody can write."""
-    return item.kind is not EvidenceKind.DECISION and instructs_a_model(visible(item.text))
+    return not item.considered and instructs_a_model(visible(item.text))
 
 
 def _as_given(item: Evidence, text: str) -> dict[str, object]:

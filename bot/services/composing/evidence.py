@@ -17,6 +17,10 @@ class Source(Protocol):
     def title(self) -> str: ...
     @property
     def text(self) -> str: ...
+    @property
+    def considered(self) -> bool:
+        """Whether somebody stands for it (a record, the program's own count); false for what anybody can write."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class Evidence:
     status: DecisionStatus | None = None
     author: str | None = None
 
+    @property
+    def considered(self) -> bool:
+        return self.kind in (EvidenceKind.DECISION, EvidenceKind.RELEASE)
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -40,3 +48,7 @@ class Fact:
     n: int
     text: str
     title: str = ""
+
+    @property
+    def considered(self) -> bool:
+        return True

@@ -26,6 +26,7 @@ _LEANS_AGAINST = re.compile(
     r"|expensive|wast|miss|except|less|minor|until|wait|out of|away|leav|end|unclear|unneed|unnecess)\w*",
     re.I,
 )
+_NO_NAMES = frozenset(("I", "I'm", "I'd", "I've"))
 _REJECTS = re.compile(r"\b(?:reject|declin|refus|ruled out|turned down|dismiss|voted down)\w*", re.I)
 _CLAUSE_END = re.compile(
     r"[;:—]|,\s|\s[-–]\s|\b(?:because|since|but|although|though|while|so that|which|whereas|unless)\b", re.I
@@ -53,14 +54,20 @@ def numbers_beyond(text: str, allowed: str) -> bool:
 
 def names_beyond(text: str, allowed: str) -> bool:
     """Whether the text holds a name (a capital inside a sentence, or odd capitals) that `allowed` does not hold."""
-    given = {word.lower() for word in words(allowed)} | set(stems(allowed))
-    for position, word in enumerate(words(text)):
-        odd = len(word) > 1 and not word.isdigit() and word[1:] != word[1:].lower()
-        if (odd or (position and word[0].isupper() and word not in ("I", "I'm"))) and word.lower() not in given:
-            low = word.lower().removesuffix("'s").removesuffix("’s")
-            if low not in given and low.removesuffix("s") not in given and not given.issuperset(stems(low) or [low]):
-                return True
-    return False
+    names = [
+        word.lower().removesuffix("'s").removesuffix("’s")
+        for position, word in enumerate(words(text))
+        if _odd_capitals(word) or (position and word[0].isupper() and word not in _NO_NAMES)
+    ]
+    if not names:
+        return False
+    given = {word.lower() for word in words(allowed)}
+    strange = [name for name in names if name not in given and name.removesuffix("s") not in given]
+    return bool(strange) and not set(stems(" ".join(strange))) <= set(stems(allowed))
+
+
+def _odd_capitals(word: str) -> bool:
+    return len(word) > 1 and not word.isdigit() and word[1:] != word[1:].lower()
 
 
 def share_of_new(text: str, quote: str, question: str) -> float:

@@ -24,6 +24,7 @@ class Drop(StrEnum):
     STATUS = "it says that something was approved, reversed or the like, and its quote does not"
     DENIAL = "it affirms what its quote denies, or denies what its quote affirms"
     UNSUPPORTED = "its words are not those of its quote"
+    OFF_TOPIC = "it rests on a message that does not speak of what was asked"
     REPEATED = "it says the same as an earlier claim"
 
 

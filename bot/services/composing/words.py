@@ -19,8 +19,14 @@ over own people per rather really reason reasons same say says see seen shall sh
 somebody someone something still such take taken takes than that the their theirs them then there therefore these
 they thing things this those though through thus to today together too toward towards under until up upon us use
 used uses using very via want wanted wants was way we well were what when where whether which while who whom whose
-why will with within would yet you your yours company team decided decide decision chose choose chosen"""
+why will with within would yet you your yours company team decided decide decision chose choose chosen
+no nor not never"""
 _STOP = frozenset(_STOP_WORDS.split())
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +48,7 @@ def stems(text: str) -> list[str]:
         if _UNSPACED.search(low):
             found.extend(low[i : i + 2] for i in range(max(1, len(low) - 1)))
         elif low not in _STOP and (len(low) > 1 or low.isdigit()):
-            found.append(str(_stemmer().stemWord(low)))
+            found.append(_stem(low))
     return found
 
 
@@ -67,7 +73,13 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+_FAR = 1_500  # characters; no sentence that a quote is cut from is longer
+
+
 def sentences_around(text: str, start: int, end: int) -> str:
     """The whole sentences that [start, end) touches: what a quote cut from them may have left out."""
+    first, last = max(0, start - _FAR), min(len(text), end + _FAR)
+    if (first, last) != (0, len(text)):
+        return sentences_around(text[first:last], start - first, end - first)
     touched = [span for span in sentence_spans(text) if span[0] < end and span[1] > start]
     return text[touched[0][0] : touched[-1][1]] if touched else text[start:end]
