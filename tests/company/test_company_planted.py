@@ -48,7 +48,7 @@ def account_of(company: Company, message: SeedMessage) -> str | None:
 def keys_in(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name in {"messages", "before", "problems_after", "praise_after", "evidence"}:
+            if name in {"messages", "elliptical", "in_passing", "before", "problems_after", "praise_after", "evidence"}:
                 yield from inner
             elif name == "message":
                 yield inner
@@ -107,12 +107,15 @@ def test_the_met_condition_is_met_by_three_enterprise_accounts(
     assert all(decisions[row["decision"]].status is DecisionStatus.ICEBOXED for row in planted["revisit"])
 
 
-def test_the_competitor_is_named_where_it_is_said_to_be(
-    company: Company, planted: dict[str, Any], by_key: dict[str, SeedMessage]
-) -> None:
+def test_the_competitor_is_named_where_it_is_said_to_be(company: Company, planted: dict[str, Any]) -> None:
+    listened = {channel.id for channel in company.channels if channel.surface and channel.surface.is_customer_side}
     for rival in planted["competitors"]:
         assert rival["name"] in company.competitors
-        assert [key for key in rival["messages"] if rival["name"].lower() not in words(by_key[key]).lower()] == []
+        naming = {
+            message.key for message in company.messages if message.channel_id in listened
+            and rival["name"].lower() in f"{words(message)} {message.attachments}".lower()
+        }
+        assert naming == {*rival["messages"], *rival["in_passing"]}
 
 
 def test_private_words_stay_in_the_private_channel(
@@ -149,3 +152,13 @@ def test_unrecorded_reasons_are_said_and_not_recorded(
         assert row["words"] in words(by_key[row["message"]])
     for topic in ("whatsapp", "greek", "co-owner", "greylist", "dark mode", "48 hours", "14 nights"):
         assert topic not in records
+
+
+def test_accounts_are_named_in_the_text(
+    company: Company, planted: dict[str, Any], by_key: dict[str, SeedMessage]
+) -> None:
+    accounts = {account.id: account for account in company.accounts}
+    for row in planted["named_in_text"]:
+        account = accounts[row["account"]]
+        said = f"{words(by_key[row['message']])} {by_key[row['message']].attachments}"
+        assert any(name in said for name in (account.name, *account.aliases)), row["message"]
