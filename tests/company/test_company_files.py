@@ -1,12 +1,15 @@
 """What is read from the content files and written for the import commands."""
 
-import csv
-import json
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
+from bot.sources.accounts import read_accounts
+from bot.sources.decisions import read_decisions
+from bot.sources.releases import read_releases
+from bot.sources.roadmap import read_roadmap
 from bot.workspace.company.chatlog import read_chatlog
 from bot.workspace.company.days import Days
 from bot.workspace.company.export import write_import_files
@@ -49,20 +52,18 @@ def test_days_are_written_out() -> None:
         days.date("yesterday")
 
 
-def test_the_import_files_are_in_the_import_shapes(tmp_path: Path) -> None:
+def test_the_readers_of_the_import_commands_read_the_company_back(tmp_path: Path) -> None:
     company = load_company(NOW)
     write_import_files(company, tmp_path)
-    with (tmp_path / "accounts.csv").open(encoding="utf-8") as file:
-        accounts = list(csv.DictReader(file))
-    assert list(accounts[0]) == ["name", "domain", "aliases", "segment", "arr", "renewal_date", "stage", "owner"]
-    assert accounts[0]["aliases"] == "Solent;SMG;Solent Marinas"
-    releases = [json.loads(line) for line in (tmp_path / "releases.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert set(releases[0]) == {"id", "title", "date", "text", "url"}
-    decisions = [json.loads(line) for line in (tmp_path / "decisions.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [row["text"] for row in decisions] == [decision.text for decision in company.decisions]
-    record = (tmp_path / "decisions" / "DR-010.md").read_text(encoding="utf-8")
-    assert "supersedes:\n- DR-002\n" in record
-    assert len(list((tmp_path / "decisions").iterdir())) == 25
+    assert tuple(read_accounts(tmp_path / "accounts.csv", company.team_id)) == company.accounts
+    assert tuple(read_releases(tmp_path / "releases.jsonl", company.team_id)) == company.releases
+    assert tuple(read_roadmap(tmp_path / "roadmap.csv", company.team_id)) == company.roadmap
+    rows = read_decisions([tmp_path / "decisions.jsonl"])
+    assert tuple(replace(row, place="") for row in rows) == tuple(replace(row, place="") for row in company.decisions)
+    documents = read_decisions([tmp_path / "decisions"])
+    assert {(row.id, row.title, row.status, row.decided_on, row.superseded_by) for row in documents} == {
+        (row.id, row.title, row.status, row.decided_on, row.superseded_by) for row in company.decisions
+    }
 
 
 def test_a_record_without_front_matter_is_named() -> None:

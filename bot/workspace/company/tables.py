@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain.accounts import Account
 from bot.domain.releases import Release, RoadmapItem
+from bot.sources.accounts import account_id
 from bot.workspace.company.days import Days
 
 
@@ -18,7 +19,7 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 def accounts(team_id: str, table: Iterable[Mapping[str, str]], days: Days) -> tuple[Account, ...]:
     return tuple(
         Account(
-            id=slug(row["name"]), team_id=team_id, name=row["name"], domain=row["domain"] or None,
+            id=account_id(row["name"]), team_id=team_id, name=row["name"], domain=row["domain"] or None,
             aliases=tuple(alias.strip() for alias in row["aliases"].split(";") if alias.strip()),
             segment=row["segment"], arr=float(row["arr"]) if row["arr"] else None,
             renewal_date=days.date(row["renewal_date"]) if row["renewal_date"] else None,
@@ -41,9 +42,3 @@ def roadmap(team_id: str, table: Iterable[Mapping[str, str]], days: Days) -> tup
                     days.date(row["target_date"]) if row["target_date"] else None, row["url"] or None)
         for row in table
     )
-
-
-def slug(name: str) -> str:
-    """The account id that a name becomes: letters and digits, joined by hyphens."""
-    kept = "".join(letter if letter.isalnum() else " " for letter in name.lower().replace("'", ""))
-    return "-".join(kept.split())
