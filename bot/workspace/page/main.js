@@ -128,10 +128,14 @@ async function start() {
   on("channels", drawSidebar);
   on("profile", profile);
   on("play", async (id) => {
+    if (id === state.me) return;
     sessionStorage.setItem("as", id);
+    delete document.documentElement.dataset.ready;
     const place = state.place;
     try {
       await play(id);
+      document.documentElement.dataset.ready = "true";
+      if (state.place !== place) return; // went elsewhere meanwhile
       const channel = place?.channel && state.channels.get(place.channel);
       if (place?.app) return showApp(place.app, { again: true });
       const target = channel && isMember(channel) ? channel : firstChannel();

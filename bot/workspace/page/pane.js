@@ -100,7 +100,8 @@ export async function showApp(tab = "home", { highlight, again } = {}) {
     if (tab === "home") {
       mine.home = new Home(body);
       const { view } = await api.home();
-      if (open === mine) mine.home.show(view);
+      // What the app publishes meanwhile comes by the event line and is newer.
+      if (open === mine && !mine.home.surface) mine.home.show(view);
     } else {
       await openMessages(body, mine, highlight);
     }
