@@ -57,12 +57,12 @@ async def _start() -> Stage:
     app = sample_app(client, workspace.signing_secret, heard)
     web = AsyncWebClient(token=workspace.app_token, base_url=workspace.api_url)
     handler = AsyncSocketModeHandler(app, workspace.app_token, web_client=web)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     return Stage(asyncio.get_running_loop(), workspace, handler, heard)
 
 
 async def _stop(stage: Stage) -> None:
-    await stage.handler.close_async()
+    await stage.handler.close_async()  # type: ignore[no-untyped-call]
     await stage.workspace.stop()
 
 

@@ -1,6 +1,6 @@
 """What one sees: channels, messages, marks, people, links, blocks."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.page.company import CUSTOMER, GENERAL, GUEST, SUPPORT
 from tests.page.conftest import Stage
@@ -11,7 +11,7 @@ def channel(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name).first).to_be_visible()
 
 
-def message(page: Page, text: str):  # type: ignore[no-untyped-def]
+def message(page: Page, text: str) -> Locator:
     return page.locator("#pane").get_by_role("listitem").filter(has_text=text).first
 
 
@@ -64,7 +64,8 @@ def test_everybody_sees_only_their_channels(page: Page) -> None:
 def test_a_permalink_jumps_to_its_message(page: Page, stage: Stage) -> None:
     messages = stage.workspace.parts.world.channels[SUPPORT].messages
     reply = next(m for m in messages.values() if m["text"].startswith("Third time"))
-    link = f"https://bollard.slack.com/archives/{SUPPORT}/p{reply['ts'].replace('.', '')}?thread_ts={reply['thread_ts']}&cid={SUPPORT}"
+    place = f"{SUPPORT}/p{reply['ts'].replace('.', '')}"
+    link = f"https://bollard.slack.com/archives/{place}?thread_ts={reply['thread_ts']}&cid={SUPPORT}"
     channel(page, "general")
     page.get_by_label("Message #general").fill(f"See {link}")
     page.keyboard.press("Enter")

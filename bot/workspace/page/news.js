@@ -1,6 +1,7 @@
 // What to do with each thing the server pushes.
 
 import { setClock } from "./clock.js";
+import { isSystem } from "./message.js";
 import { dropView, openView, updateView } from "./modals.js";
 import { openPane } from "./pane.js";
 import { drawSidebar } from "./sidebar.js";
@@ -30,7 +31,7 @@ function arrived({ channel, message }) {
     timeline.put(message);
   }
   const mine = channel === state.dm || (state.channels.has(channel) && isMember(state.channels.get(channel)));
-  if (mine && !shown.length && !isReply(message) && message.user !== state.me && openPane()?.channel !== channel) {
+  if (mine && !shown.length && !isReply(message) && !isSystem(message) && message.user !== state.me && openPane()?.channel !== channel) {
     state.unread[channel] = (state.unread[channel] || 0) + 1;
     drawSidebar();
   }

@@ -5,6 +5,7 @@ import { emojiFor } from "./emoji.js";
 import { person, state } from "./state.js";
 
 const COLOURS = ["#b3446c", "#2f6f9f", "#3f7d58", "#8a5a2b", "#6a4fa3", "#a8483b", "#2b7a78", "#7a6a1f", "#4c5c8a", "#8c3f7a"];
+const NO_COLOUR = "#5b5b5b"; // what the workspace gives to those without one of their own
 
 function colourOf(key) {
   let sum = 0;
@@ -36,7 +37,8 @@ export function avatar(who, size = "") {
   const drawn = typeof who.icon === "string" && emojiFor(who.icon);
   if (drawn) return h("span", { ...attrs, class: `avatar emoji-avatar ${size}` }, drawn);
   const node = h("span", attrs, initials(who.name));
-  node.style.backgroundColor = /^#[0-9a-f]{3,8}$/i.test(who.colour || "") ? who.colour : colourOf(who.id);
+  const given = who.colour !== NO_COLOUR && /^#[0-9a-f]{3,8}$/i.test(who.colour || "");
+  node.style.backgroundColor = given ? who.colour : colourOf(who.id);
   return node;
 }
 
