@@ -1,6 +1,5 @@
 """The composition root: from settings to a product that can be opened, asked, and run against Slack."""
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from bot.llm.connect import chat_model
 from bot.llm.port import ChatModel
 from bot.services.accounts import Accounts
 from bot.services.answering.service import Answering
+from bot.services.backfill import Backfilling
 from bot.services.classifying.classifier import SignalClassifier
 from bot.services.container import Services
 from bot.services.decisions import DecisionLife, DecisionRecords, ImportDecisions
@@ -131,6 +131,7 @@ def _chat_model(settings: Settings) -> ChatModel | None:
 def _services(app: App, directory: Directory | None) -> Services:
     store, now, model = app.store, app.now, app.embedder.model
     leads = frozenset(app.settings.because_leads)
+    ingestion = Ingestion(store, now)
     indexing = Indexing(store, app.embedder, app.index)
     themes = Themes(store, model, now)
     rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
@@ -144,7 +145,7 @@ def _services(app: App, directory: Directory | None) -> Services:
         forgetting=Forgetting(store, now),
         inbox=Inbox(store, now),
         indexing=indexing,
-        ingestion=Ingestion(store, now),
+        ingestion=ingestion,
         listening=Listening(store, now),
         outbox=Outbox(store, now),
         reading=Reading(store, model, SignalClassifier.load(), now),
@@ -155,12 +156,5 @@ def _services(app: App, directory: Directory | None) -> Services:
         digests=DigestDays(store, composer, now),
         themes=themes,
         viewers=Viewers(store, directory, now),
+        backfilling=lambda history: Backfilling(store, ingestion, history, now),
     )
-
-
-async def sleep_until_stopped(stop: asyncio.Event, seconds: float) -> None:
-    """Waits `seconds`, or less when the product is stopped meanwhile."""
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return

@@ -267,7 +267,7 @@ outbox = Table(
     Column("team_id", String(64), nullable=False),
     Column("key", String(255), nullable=False),
     Column("kind", String(32), nullable=False),
-    Column("ref", String(255), nullable=False),
+    Column("ref", Text, nullable=False),
     Column("channel_id", String(64), nullable=False),
     Column("thread_ts", String(32)),
     Column("user_id", String(64)),

@@ -87,6 +87,17 @@ class Workspaces(Repository):
             ],
         )
 
+    async def rename_channel(self, old: str, new: str) -> None:
+        """Moves every row of channel `old` to `new`. Ids of messages stay: they are ours."""
+        for table in metadata.sorted_tables:
+            for name in ("channel_id", "source_channel_id", "posted_channel_id", "audience"):
+                if "team_id" in table.c and name in table.c:
+                    where = (table.c.team_id == self.team_id, table.c[name] == old)
+                    await self.conn.execute(update(table).where(*where).values({name: new}))
+        await self.conn.execute(
+            update(channels).where(channels.c.team_id == self.team_id, channels.c.id == old).values(id=new)
+        )
+
     async def _set(self, channel_id: str, **values: Any) -> None:
         await self.conn.execute(
             update(channels).where(channels.c.team_id == self.team_id, channels.c.id == channel_id).values(**values)

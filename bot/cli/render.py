@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from bot.domain.answers import Answer, Citation
 from bot.domain.decisions import Decision
 from bot.domain.signals import Signal
+from bot.domain.status import Status
 from bot.domain.themes import Theme
-from bot.services.status import Status
 
 WIDTH = 96
 
@@ -96,7 +96,7 @@ def status(s: Status) -> str:
         f"lag            {s.lag_seconds:.0f} s",
     ]
     for c in s.channels:
-        surface = c.channel.surface.value if c.channel.surface else "-"
-        last = f"{c.channel.last_event_at:%Y-%m-%d %H:%M}" if c.channel.last_event_at else "never"
-        lines.append(f"  #{c.channel.name:<24} {surface:<10} {c.messages:>6} messages, last {last}")
+        surface = c.surface.value if c.surface else "-"
+        last = f"{c.last_event_at:%Y-%m-%d %H:%M}" if c.last_event_at else "never"
+        lines.append(f"  #{c.name:<24} {surface:<10} {c.messages:>6} messages, last {last}")
     return "\n".join(lines)

@@ -31,4 +31,5 @@ class Status:
     pending_index: int = 0
     last_digest: date | None = None
     lag_seconds: float = 0.0
+    stuck: int = 0  # envelopes set aside after many tries; `because doctor` shows them
     channels: tuple[ChannelStatus, ...] = ()

@@ -1,9 +1,11 @@
 """All services of one running product, built once and handed to whoever speaks for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.services.accounts import Accounts
 from bot.services.answering.service import Answering
+from bot.services.backfill import Backfilling
 from bot.services.decisions import DecisionLife, DecisionRecords, ImportDecisions
 from bot.services.forgetting import Forgetting
 from bot.services.inbox import Inbox
@@ -11,6 +13,7 @@ from bot.services.indexing import Indexing
 from bot.services.ingestion import Ingestion
 from bot.services.listening import Listening
 from bot.services.outbox import Outbox
+from bot.services.ports import History
 from bot.services.reading import Reading
 from bot.services.releases import Releases
 from bot.services.signals import Signals
@@ -42,3 +45,4 @@ class Services:
     digests: DigestDays
     themes: Themes
     viewers: Viewers
+    backfilling: Callable[[History], Backfilling]  # over the history of one workspace

@@ -106,6 +106,12 @@ class Listening:
             await uow.workspaces.replace_members(channel_id, user_ids)
             await uow.commit()
 
+    async def rename_channel_id(self, team_id: str, old: str, new: str) -> None:
+        """A channel that became shared gets a new id: everything that was said there moves with it."""
+        async with self._store.write(team_id) as uow:
+            await uow.workspaces.rename_channel(old, new)
+            await uow.commit()
+
     async def team(self, team_id: str) -> Team | None:
         async with self._store.read(team_id) as uow:
             return await uow.workspaces.team()

@@ -8,6 +8,7 @@ from bot.domain.accounts import Account
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.kinds import SignalKind
+from bot.domain.messages import Message
 from bot.domain.signals import Signal, Tag
 from bot.errors import NotFound
 from store.unit_of_work import Store, UnitOfWork
@@ -76,6 +77,19 @@ class Signals:
         """Newest first, with the theme each belongs to."""
         async with self._store.read(viewer.team_id) as uow:
             return await uow.signals.list(viewer, since=since, until=until)
+
+    async def get(self, viewer: Viewer, message_id: str) -> Signal:
+        async with self._store.read(viewer.team_id) as uow:
+            signal = await uow.signals.get(message_id, viewer)
+        if signal is None:
+            raise NotFound("That message is not a signal.")
+        return signal
+
+    async def account_name(self, viewer: Viewer, message: Message) -> str | None:
+        """Whose words these are, as far as it is known."""
+        async with self._store.read(viewer.team_id) as uow:
+            account = await uow.accounts.get(message.account) if message.account else None
+        return account.name if account else None
 
     async def accounts(self, team_id: str) -> tuple[Account, ...]:
         async with self._store.read(team_id) as uow:

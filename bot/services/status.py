@@ -1,41 +1,21 @@
 """The state of things: what has been read, how far behind we are, what is stuck."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.messages import SLACK
-from bot.domain.workspace import Channel
+from bot.domain.status import ChannelStatus, Status
 from store.unit_of_work import Store
-
-
-@dataclass(frozen=True)
-class ChannelStatus:
-    channel: Channel
-    messages: int
-
-
-@dataclass(frozen=True)
-class Status:
-    """`lag_seconds`: age of the oldest envelope that waits. `stuck`: envelopes set aside after many tries."""
-
-    messages: int
-    feedback: int
-    signals: int
-    decisions: int
-    themes: int
-    pending_index: int
-    last_digest: date | None
-    lag_seconds: float
-    stuck: int
-    channels: tuple[ChannelStatus, ...]
 
 
 class StatusService:
     def __init__(self, store: Store, model: str, now: Now) -> None:
         self._store, self._model, self._now = store, model, now
 
-    async def read(self, team_id: str) -> Status:
+    async def read(self, viewer: Viewer) -> Status:
+        """Counts of everything; channels only as far as the viewer may know of them."""
+        team_id = viewer.team_id
         async with self._store.read(team_id) as uow:
             counts = await uow.messages.counts()
             by_channel = await uow.messages.counts_by_channel()
@@ -54,6 +34,8 @@ class StatusService:
                 lag_seconds=max(0.0, (self._now() - oldest).total_seconds()) if oldest else 0.0,
                 stuck=envelopes.get("dead", 0),
                 channels=tuple(
-                    ChannelStatus(c, by_channel.get(c.id, 0)) for c in channels if c.surface or c.id in by_channel
+                    ChannelStatus(c.id, c.name, c.surface, by_channel.get(c.id, 0), c.last_event_at, c.backfilled_to)
+                    for c in channels
+                    if (c.surface or c.id in by_channel) and viewer.may_read(c.audience, c.id)
                 ),
             )

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.audience import Viewer
+from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.decisions import Decision, DecisionFields
 from bot.domain.kinds import DecisionStatus
 from bot.domain.madr import madr_body
 from bot.domain.mail import Post
+from bot.domain.workspace import permalink
 from bot.errors import NotAllowed, NotFound
 from bot.services.decisions.indexed import index_records
 from bot.services.decisions.superseding import mark_superseded
@@ -121,6 +122,39 @@ class DecisionRecords:
         if found is None:
             raise NotFound(f"No decision {decision_id} that you may see.")
         return found
+
+    async def fields_of(self, decision: Decision) -> DecisionFields:
+        """What the modal starts from when the record is edited."""
+        if decision.fields is not None:
+            return replace(decision.fields, status=decision.status)
+        return DecisionFields(
+            title=decision.title,
+            decision="",
+            why="",
+            status=decision.status,
+            objective=decision.objective or "",
+            revisit_when=decision.revisit_when or "",
+            decided_by=decision.decided_by,
+            decided_on=decision.decided_on,
+            supersedes=decision.supersedes,
+        )
+
+    async def source_link(self, decision: Decision) -> str | None:
+        """The address of the message that it was decided in."""
+        if not decision.source_channel_id or not decision.source_ts:
+            return None
+        async with self._store.read(decision.team_id) as uow:
+            team = await uow.workspaces.team()
+        if team is None or not team.url:
+            return None
+        return permalink(team.url, decision.source_channel_id, decision.source_ts, decision.source_thread_ts)
+
+    async def replaced_title(self, decision: Decision) -> str | None:
+        """The title of the record whose place this one takes, as far as readers of this one may see it."""
+        viewer = Viewer(decision.team_id, None, frozenset({PUBLIC, decision.audience}))
+        async with self._store.read(decision.team_id) as uow:
+            olds = await uow.decisions.by_ids(decision.supersedes, viewer)
+        return next((olds[old].title for old in decision.supersedes if old in olds), None)
 
     async def of_message(self, viewer: Viewer, channel_id: str, ts: str) -> tuple[Decision, ...]:
         async with self._store.read(viewer.team_id) as uow:

@@ -1,6 +1,6 @@
 """The digest of each local day, made exactly once and handed to the outbox."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
@@ -14,10 +14,18 @@ from store.unit_of_work import Store
 DIGEST = "digest"
 """The outbox kind of the digest's message."""
 
+DIGEST_DETAIL = "digest_detail"
+"""The outbox kind of one message in the digest's thread; `ref` is the day, `#`, and its number from 0."""
+
+MOST_DETAILS = 20
+
 
 class DigestDays:
     def __init__(self, store: Store, composer: DigestComposer, now: Now) -> None:
         self._store, self._composer, self._now = store, composer, now
+
+    def due(self, now: datetime) -> date | None:
+        return self._composer.rhythm.due(now)
 
     async def make_due(self, viewer: Viewer, channel_id: str) -> Digest | None:
         """The digest that should be out by now, if it is not made yet."""
@@ -51,3 +59,33 @@ class DigestDays:
         async with self._store.read(team_id) as uow:
             stored = await uow.digests.get(day, channel_id)
         return digest_from_json(stored) if stored else None
+
+    async def queue_details(self, main: Post, ts: str) -> None:
+        """The digest is out under `ts`: its details follow in the thread, one a theme."""
+        digest = await self.kept(main.team_id, date.fromisoformat(main.ref), main.channel_id)
+        if digest is None:
+            return
+        now = self._now()
+        async with self._store.write(main.team_id) as uow:
+            for number in range(min(len(digest.themes), MOST_DETAILS)):
+                post = Post(
+                    team_id=main.team_id,
+                    key=f"{main.key}:{number}",
+                    kind=DIGEST_DETAIL,
+                    ref=f"{main.ref}#{number}",
+                    channel_id=main.channel_id,
+                    thread_ts=ts,
+                    expires_at=main.expires_at,
+                )
+                await uow.outbox.add(post, now)
+            await uow.commit()
+
+    async def links(self, viewer: Viewer, digest: Digest) -> tuple[dict[str, str], dict[str, tuple[str, str | None]]]:
+        """Addresses of the themes' messages by id; title and address of the decisions they touch by id."""
+        members = [message_id for theme in digest.themes for message_id in theme.member_ids]
+        touched = [decision_id for theme in digest.themes for decision_id in theme.decision_ids]
+        async with self._store.read(viewer.team_id) as uow:
+            messages = await uow.messages.by_ids(members, viewer)
+            decisions = await uow.decisions.by_ids(touched, viewer)
+        links = {message_id: message.url for message_id, message in messages.items() if message.url}
+        return links, {decision_id: (d.title, d.url) for decision_id, d in decisions.items()}
