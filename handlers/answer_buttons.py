@@ -69,9 +69,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
         viewer = await services.viewers.asking(context.team.id, str(body["user"]["id"]))
         found = await services.answering.people_who_know(viewer, str(action["value"]))
         if not found:
-            await tell(
-                respond, Rendered([], "Nobody has talked about it where I listen. Try asking in the product channel.")
-            )
+            await tell(respond, Rendered([], "Nobody has talked about it where I listen."))
             return
         line = paragraph(words("They decided or talked about what is nearest: "), *people(found))
         await tell(respond, Rendered([rich(line)], "They decided or talked about what is nearest."))

@@ -15,6 +15,8 @@ from handlers.on_reaction import message_of
 from handlers.slack_calls import answer_of
 from handlers.slack_history import SlackHistory
 
+GONE = "That message cannot be read: it is gone, or not yours to see."
+
 
 def status_of_word(word: str) -> DecisionStatus:
     return DecisionStatus.ICEBOXED if word == "iceboxed" else DecisionStatus.ACCEPTED
@@ -36,7 +38,8 @@ async def open_filled_modal(
     iceboxed: bool = False,
 ) -> None:
     """Opens at once, for a trigger lives three seconds, and fills the modal in when the thread is read."""
-    assert where.channel_id and where.ts
+    assert where.channel_id is not None
+    assert where.ts is not None
     opened = await answer_of(context.client.views_open(trigger_id=trigger_id, view=loading_view()))
     view_id = str(opened["view"]["id"])
     message = await message_of(context, viewer, where.channel_id, where.ts)

@@ -46,17 +46,8 @@ async def mentioned(context: Context, event: Mapping[str, Any]) -> None:
     if not answer.answered and asking != asking.landing_in(everybody):
         fuller = await context.services.answering.why(asking, question, channel_id=channel_id)
         if fuller.answered:
-            await context.services.outbox.add(
-                Post(
-                    context.team.id,
-                    f"{key}:rest",
-                    PRIVATE_REST,
-                    fuller.id,
-                    channel_id,
-                    thread_ts=thread_ts,
-                    user_id=user_id,
-                )
-            )
+            rest = Post(context.team.id, f"{key}:rest", PRIVATE_REST, fuller.id, channel_id, thread_ts, user_id)
+            await context.services.outbox.add(rest)
 
 
 async def told_directly(context: Context, event: Mapping[str, Any]) -> None:

@@ -56,9 +56,7 @@ def register(app: AsyncApp, context: Context) -> None:
         await ack()
         viewer = await services.viewers.asking(context.team.id, str(body["user"]["id"]))
         decision = await services.decision_life.confirm(viewer, str(action["value"]))
-        await respond(
-            text=f"“{decision.title}” still holds; it is no longer marked as contested.", replace_original=True
-        )
+        await respond(text=f"“{decision.title}” still holds; answers say so again.", replace_original=True)
 
     @app.action(action_ids.DECISION_EDIT)
     async def edit(ack: AsyncAck, body: Body, action: Action) -> None:

@@ -114,7 +114,7 @@ class Postman:
         return await self._once(post, await on_question.render_reply(self._context, post))
 
     async def _private_rest(self, post: Post) -> str:
-        """Beside an answer that everybody reads: the fuller one, for the asker alone. Tried once, as every ephemeral."""
+        """Beside an answer that everybody reads: the fuller one, for the asker alone. Tried once."""
         if post.attempts:
             raise NotFound("The answer may be out already.")
         answer = await self._context.services.answering.given(post.team_id, post.ref)

@@ -9,7 +9,7 @@ from handlers.blocks.decision_modal import loading_view, message_view
 from handlers.blocks.tag_modal import tag_modal
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
-from handlers.drafts import open_filled_modal
+from handlers.drafts import GONE, open_filled_modal
 from handlers.on_reaction import message_of
 from handlers.slack_calls import answer_of
 
@@ -34,7 +34,7 @@ def register(app: AsyncApp, context: Context) -> None:
         viewer = await context.services.viewers.asking(context.team.id, str(body["user"]["id"]))
         message = await message_of(context, viewer, str(where.channel_id), str(where.ts))
         if message is None:
-            view = message_view(title, "That message cannot be read: it is gone, or not yours to see.")
+            view = message_view(title, GONE)
         else:
             account = await context.services.signals.account_name(viewer, message)
             view = tag_modal(message.text, where, account=account or "")

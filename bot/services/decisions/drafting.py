@@ -8,21 +8,23 @@ from bot.domain.kinds import DecisionStatus
 from bot.domain.messages import Message
 
 DECIDED = re.compile(
-    r"\b(we (have )?(decided|agreed|chose|settled|will( not|n't)?|won't|are going)|decision:|decided|let'?s (not |go|park|drop|ship)"
-    r"|going with|go with|agreed|we('re| are) not|final(ly)? call|so we|conclusion)\b",
+    r"\b(we (have )?(decided|agreed|chose|settled|will( not|n't)?|won't|are going)|decision:|decided"
+    r"|let'?s (not |go|park|drop|ship)|going with|go with|agreed|we('re| are) not|final(ly)? call|so we|conclusion)\b",
     re.IGNORECASE,
 )
 BECAUSE = re.compile(
-    r"\b(because|since|as it|so that|due to|the reason|reason is|otherwise|the problem (is|was)|too (expensive|slow|risky|much)"
-    r"|would (break|cost|mean)|in order to|that way|given that)\b",
+    r"\b(because|since|as it|so that|due to|the reason|reason is|otherwise|the problem (is|was)"
+    r"|too (expensive|slow|risky|much)|would (break|cost|mean)|in order to|that way|given that)\b",
     re.IGNORECASE,
 )
 OPTION = re.compile(
-    r"\b(instead of|rather than|option [a-d\d]|alternative(ly)?|we (looked at|considered|tried)|versus|vs\.?|other option)\b",
+    r"\b(instead of|rather than|option [a-d\d]|alternative(ly)?|we (looked at|considered|tried)|versus|vs\.?"
+    r"|other option)\b",
     re.IGNORECASE,
 )
 REVISIT = re.compile(
-    r"\b(revisit|come back to (it|this)|look again|reconsider|reopen|until|if (more|three|several|an(other)?)\b.{0,40}\bask)",
+    r"\b(revisit|come back to (it|this)|look again|reconsider|reopen|until"
+    r"|if (more|three|several|an(other)?)\b.{0,40}\bask)",
     re.IGNORECASE,
 )
 REJECTS = re.compile(
