@@ -69,7 +69,11 @@ def decision_modal(title: str = "") -> Json:
                 {"type": "checkboxes", "options": [option("Support"), option("Sales")]},
                 optional=True,
             ),
-            {"type": "actions", "block_id": "more", "elements": [button("Another view", "push")]},
+            {
+                "type": "actions",
+                "block_id": "more",
+                "elements": [button("Another view", "push"), button("More fields", "grow")],
+            },
         ],
     }
 
@@ -220,6 +224,13 @@ def sample_app(client: AsyncWebClient, signing_secret: str, heard: list[Json]) -
     async def push(ack: Any, body: Json) -> None:
         await ack()
         await client.views_push(trigger_id=body["trigger_id"], view=message_modal("One above the other"))
+
+    @app.action("grow")
+    async def grow(ack: Any, body: Json) -> None:
+        await ack()
+        view = decision_modal("Another title")
+        view["blocks"].insert(0, entry("extra", "Extra", {"type": "plain_text_input"}, optional=True))
+        await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)
 
     @app.action("share")
     async def share(ack: Any, respond: Any, body: Json) -> None:

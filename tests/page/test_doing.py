@@ -1,6 +1,6 @@
 """What one does: write, react, run commands, fill modals, press buttons, open the app, skip to the morning."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.page.company import MARA, RAVI
 from tests.page.conftest import Stage
@@ -122,6 +122,30 @@ def test_modal_keeps_what_is_typed_and_shows_errors(page: Page, stage: Stage) ->
     assert state["date"]["selected_date"] == "2026-03-04"
     assert state["scope"]["selected_option"]["value"] == "company"
     assert [o["value"] for o in state["tell"]["selected_options"]] == ["sales"]
+
+
+def test_typed_text_survives_an_update_of_the_view(page: Page) -> None:
+    channel(page, "general")
+    write(page, "/decide First title")
+    dialog = page.get_by_role("dialog", name="Record a decision")
+    dialog.get_by_label("Why", exact=True).fill("typed before the update")
+    dialog.get_by_label("Status", exact=True).select_option("Rejected")
+    dialog.get_by_role("button", name="More fields").click()
+    expect(dialog.get_by_label("Extra", exact=True)).to_be_visible()
+    expect(dialog.get_by_label("Why", exact=True)).to_have_value("typed before the update")
+    expect(dialog.get_by_label("Status", exact=True)).to_have_value("rejected")
+    expect(dialog.get_by_label("Title", exact=True)).to_have_value("Another title")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_attach_a_text_file(page: Page) -> None:
+    channel(page, "general")
+    file = FilePayload(name="call.txt", mimeType="text/plain", buffer=b"They asked for a map.")
+    page.locator("#pane input[type=file]").set_input_files([file])
+    write(page, "Notes of the call")
+    sent = message(page, "Notes of the call")
+    expect(sent.locator(".file")).to_contain_text("call.txt")
 
 
 def test_message_shortcut_fills_the_modal(page: Page) -> None:

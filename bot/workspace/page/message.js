@@ -2,7 +2,7 @@
 
 import { messageMenu, toolbar } from "./actions.js";
 import { renderBlocks } from "./blocks.js";
-import { ago, fromTs, fullMoment, timeOf } from "./clock.js";
+import { ago, fromTs, fullMoment, shortMoment, timeOf } from "./clock.js";
 import { h, icon } from "./dom.js";
 import { anchor, permalink } from "./links.js";
 import { inline, mrkdwn, withEmoji } from "./mrkdwn.js";
@@ -59,7 +59,7 @@ function threadLine(channel, message) {
     message.latest_reply && h("span", { class: "hint" }, `Last reply ${ago(fromTs(message.latest_reply))}`));
 }
 
-/** options: {inThread, follows} — follows: same author as the message above, so no name and face again. */
+/** options: {inThread, days, follows} — days: dividers name the day; follows: same author as above, so no name and face again. */
 export function messageNode(channel, message, options = {}) {
   const who = author(message);
   const date = fromTs(message.ts);
@@ -78,7 +78,7 @@ export function messageNode(channel, message, options = {}) {
       h("button", { type: "button", class: "quiet", onclick: () => emit("dismiss", { channel, ts: message.ts }) }, "Dismiss")),
     h("div", { class: "message-head" },
       h("button", { type: "button", class: "who", title: who.title || who.name, onclick: (event) => emit("profile", { who, anchor: event.currentTarget }) }, who.name),
-      badges(who), stamp(timeOf(date)), replyNote),
+      badges(who), stamp(options.days ? timeOf(date) : shortMoment(date)), replyNote),
     content(message, surface),
     reactions(channel, message),
     !options.inThread && threadLine(channel, message));
