@@ -13,8 +13,8 @@ class GroupingSettings:
 
     neighbours: int = 15
     resolution: float = 1.0
-    lexical_weight: float = 0.55
-    dimensions: int = 100
+    lexical_weight: float = 0.4
+    dimensions: int = 64
     min_similarity: float = 0.30
     min_cohesion: float = 0.45
     min_messages: int = 3

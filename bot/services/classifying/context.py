@@ -1,0 +1,53 @@
+"""Where and by whom a message was said, as far as it makes a signal likelier or not."""
+
+from dataclasses import dataclass
+
+from bot.domain.kinds import Surface
+from bot.domain.messages import SLACK, Message
+
+_SURFACE = {Surface.SUPPORT: 1.5, Surface.SALES: 0.5, Surface.COMMUNITY: 0.0, None: 0.0}
+_FEEDBACK = 2.5  # imported from a system that holds nothing but feedback
+_REPLY = -0.8
+_STAFF = -1.5
+_STAFF_REPLY = -4.0
+
+
+@dataclass(frozen=True)
+class Context:
+    """`is_feedback`: from another system than Slack, or an integration's post. In sales channels the company's own
+    people write down what customers said, so staff counts there."""
+
+    surface: Surface | None = None
+    is_staff: bool = False
+    is_reply: bool = False
+    is_bot: bool = False
+    is_feedback: bool = False
+
+    @property
+    def never(self) -> bool:
+        """Nothing said here can be a customer's signal."""
+        chatter = self.is_bot and not self.is_feedback
+        return chatter or self.surface is Surface.PRODUCT
+
+    @property
+    def leaning(self) -> float:
+        """Log odds to add in favour of "this is a signal"."""
+        lean = _SURFACE.get(self.surface, 0.0) + (_FEEDBACK if self.is_feedback else 0.0)
+        if self.is_reply and not self.is_feedback:
+            lean += _REPLY
+        if self.is_staff and self.surface is not Surface.SALES:
+            lean += _STAFF_REPLY if self.is_reply else _STAFF
+        return lean
+
+
+def context_of(message: Message) -> Context:
+    """The context of a captured message: an integration's post is told by its surface, a bot with text in support or
+    sales is one (Zendesk, Intercom, HubSpot)."""
+    is_post = message.is_bot and message.surface in (Surface.SUPPORT, Surface.SALES)
+    return Context(
+        surface=message.surface,
+        is_staff=message.is_staff,
+        is_reply=message.is_reply,
+        is_bot=message.is_bot,
+        is_feedback=message.source != SLACK or is_post,
+    )
