@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from bot.workspace.forms import chosen_value, elements_of
+from bot.workspace.forms import chosen_value, inputs_of
 from bot.workspace.interactions import find_buttons
 from bot.workspace.lookup import channel_of, ts_of, words
 from bot.workspace.parts import Parts
@@ -136,7 +136,7 @@ class Actor:
             fitting = [m for m in self.ephemerals() if contains in words(m) and known.get(m["ts"]) != words(m)]
             return fitting[-1] if fitting else None
 
-        return await self._driver._until(newest, seconds, lambda: f"a whisper with {contains!r}", self.ephemerals)
+        return await self._driver.until_found(newest, seconds, lambda: f"a whisper with {contains!r}", self.ephemerals)
 
     async def modal(self, *, contains: str = "", other_than: str | None = None, seconds: float = 5.0) -> Json:
         """The modal on top that has these words, waited for."""
@@ -146,7 +146,7 @@ class Actor:
             fits = view is not None and view["id"] != other_than and contains in words(view)
             return view if fits else None
 
-        return await self._driver._until(
+        return await self._driver.until_found(
             top, seconds, lambda: f"a modal with {contains!r}", lambda: self._parts.modals.stacks.get(self.id, [])
         )
 
@@ -167,7 +167,7 @@ class Actor:
         def home() -> Json | None:
             return self.home if self.home is not None and contains in words(self.home) else None
 
-        return await self._driver._until(
+        return await self._driver.until_found(
             home, seconds, lambda: f"a Home with {contains!r}", lambda: [self.home] if self.home else []
         )
 
@@ -216,9 +216,9 @@ def _label(element: Json) -> str:
 
 
 def _input(view: Json, name: str) -> tuple[Json, Json]:
-    for block, element in elements_of(view):
+    for block, element in inputs_of(view):
         label = block["label"]["text"] if "label" in block else ""
         if name in (label, block["block_id"], element["action_id"]):
             return block, element
-    there = [b["label"]["text"] if "label" in b else b["block_id"] for b, _ in elements_of(view)]
+    there = [b["label"]["text"] if "label" in b else b["block_id"] for b, _ in inputs_of(view)]
     raise AssertionError(f"the modal has no input {name!r}; there are {there}")

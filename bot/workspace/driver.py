@@ -96,7 +96,7 @@ class Driver:
             fitting = [m for m in self.app_messages(channel, thread) if contains in words(m)]
             return fitting[-1] if fitting else None
 
-        return await self._until(
+        return await self.until_found(
             newest, seconds, lambda: f"{contains!r} in {channel}", lambda: self.app_messages(channel, thread)
         )
 
@@ -163,7 +163,7 @@ class Driver:
         creator_id = user_of(self._parts.world, creator)
         return self._parts.channels.create(name.removeprefix("#"), creator_id, is_private=is_private)
 
-    async def _until(
+    async def until_found(
         self,
         condition: Callable[[], T | None],
         seconds: float,

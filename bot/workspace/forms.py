@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.workspace.blockkit.walk import elements_of
 from bot.workspace.shapes import Json
 
 REQUIRED = "Please complete this required field."
@@ -47,22 +48,16 @@ def value_key(element: Json) -> str:
     return _VALUE_KEYS.get(str(element["type"]), "value")
 
 
-def elements_of(view: Json) -> list[tuple[Json, Json]]:
+def inputs_of(view: Json) -> list[tuple[Json, Json]]:
     """(block, element) of everything in a view or message that keeps state."""
-    found: list[tuple[Json, Json]] = []
-    for block in view.get("blocks") or []:
-        candidates = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
-        for element in candidates:
-            stateful = isinstance(element, dict) and (element["type"] in _VALUE_KEYS or "input" in element["type"])
-            if stateful and element.get("action_id"):
-                found.append((block, element))
-    return found
+    found = elements_of(view.get("blocks"))
+    return [(b, e) for b, e in found if e["type"] in _VALUE_KEYS or "input" in e["type"]]
 
 
 def initial_state(view: Json) -> Json:
     """`{"values": {block_id: {action_id: {...}}}}` as it is before the person touches anything."""
     values: Json = {}
-    for block, element in elements_of(view):
+    for block, element in inputs_of(view):
         key = value_key(element)
         start = element.get(_INITIAL_KEYS.get(key, "initial_value"))
         if start is None and key in _LISTS:
@@ -87,7 +82,7 @@ def filled_state(view: Json, given: Json) -> Json:
 def problems_with(view: Json, state: Json) -> dict[str, str]:
     """What the client itself refuses to send: block_id to message."""
     problems: dict[str, str] = {}
-    for block, element in elements_of(view):
+    for block, element in inputs_of(view):
         if block["type"] != "input":
             continue
         chosen = state["values"][block["block_id"]][element["action_id"]].get(value_key(element))

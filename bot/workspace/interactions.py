@@ -3,6 +3,7 @@
 import re
 
 from bot.workspace.blockkit.problems import Problems
+from bot.workspace.blockkit.walk import elements_of
 from bot.workspace.delivery import Ack, Delivery, Kind
 from bot.workspace.forms import filled_state, problems_with
 from bot.workspace.manifest import AppManifest
@@ -170,11 +171,8 @@ class Interactions:
 
 def _must_hold(holder: Json, action: Json) -> None:
     """The action's element has to be there: a page cannot press what is not shown."""
-    for block in holder.get("blocks") or []:
-        if block.get("block_id") != action.get("block_id"):
-            continue
-        candidates = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
-        if any(isinstance(e, dict) and e.get("action_id") == action.get("action_id") for e in candidates):
+    for block, element in elements_of(holder.get("blocks")):
+        if (block.get("block_id"), element["action_id"]) == (action.get("block_id"), action.get("action_id")):
             return
     raise Refused("This is no longer there.")
 
@@ -191,13 +189,6 @@ def _first(problems: Problems) -> str:
     return re.sub(r"\s+", " ", " at ".join(problems.found[0])) if problems.found else "unknown response_action"
 
 
-def find_buttons(channel_or_view: Json) -> list[Json]:
-    """Every element that can be pressed, each with its `block_id`, in order of appearance."""
-    found: list[Json] = []
-    for block in channel_or_view.get("blocks") or []:
-        for element in [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]:
-            if isinstance(element, dict) and element.get("action_id"):
-                found.append({**element, "block_id": block.get("block_id")})
-    return found
-
-
+def find_buttons(holder: Json) -> list[Json]:
+    """Every element of a message or view that can be pressed, each with its `block_id`, in order of appearance."""
+    return [{**element, "block_id": block.get("block_id")} for block, element in elements_of(holder.get("blocks"))]

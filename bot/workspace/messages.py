@@ -14,6 +14,7 @@ from bot.workspace.typed import rich_text
 MAX_REACTIONS_PER_MESSAGE = 23
 TOMBSTONE_TEXT = "This message was deleted."
 
+_SUBTYPES_OF_PEOPLE = (None, "thread_broadcast", "file_share", "me_message")
 _KEPT_IN_TOMBSTONES = frozenset(
     {"type", "ts", "thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"}
 )
@@ -193,7 +194,8 @@ class Messages:
     def _mention(self, channel: Channel, message: Json) -> None:
         """A mention in a channel comes as a second event, with an event_id of its own and the same ts."""
         app = self._world.app
-        if channel.is_im or "bot_id" in message or f"<@{app.user_id}" not in str(message.get("text", "")):
+        by_a_person = "bot_id" not in message and message.get("subtype") in _SUBTYPES_OF_PEOPLE
+        if channel.is_im or not by_a_person or f"<@{app.user_id}" not in str(message.get("text", "")):
             return
         mention = {k: v for k, v in self._world.shown(message).items() if k in _KEPT_IN_MENTIONS}
         event = {"type": "app_mention", **mention, "channel": channel.id, "event_ts": message["ts"]}

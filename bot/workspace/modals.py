@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
+from bot.workspace.blockkit.walk import with_ids
 from bot.workspace.feed import Feed
 from bot.workspace.shapes import Json, SlackRefusal
 from bot.workspace.state import World
@@ -155,16 +156,13 @@ class Modals:
     def _write(self, view: Json, authored: Json) -> None:
         for key in _AUTHORED:
             view[key] = authored.get(key)
-        view["blocks"] = [self._with_ids(block) for block in authored["blocks"]]
+        view["blocks"] = with_ids(authored["blocks"], self._world.ids.next)
         for key in ("callback_id", "private_metadata", "external_id"):
             view[key] = view[key] or ""
         for key in ("notify_on_close", "clear_on_close"):
             view[key] = bool(view[key])
         content = json.dumps([view["blocks"], view["id"], self._world.ids.next("h")], sort_keys=True)
         view["hash"] = f"{self._world.last_ts[0]}.{hashlib.sha256(content.encode()).hexdigest()[:8]}"
-
-    def _with_ids(self, block: Json) -> Json:
-        return with_block_ids([block], self._world)[0]
 
     def _find(self, view_id: str) -> tuple[str, Json] | None:
         for user_id, stack in [*self.stacks.items(), *((u, [h]) for u, h in self.homes.items())]:
@@ -179,23 +177,3 @@ class Modals:
                 if external_id and view["external_id"] == external_id:
                     return user_id, view
         return None
-
-
-def with_block_ids(blocks: list[Json], world: World) -> list[Json]:
-    """The blocks with a made-up `block_id` (and `action_id`s) wherever the app gave none, as Slack sends them back."""
-    result = []
-    for block in blocks:
-        whole = {**block, "block_id": block.get("block_id") or world.ids.next("b")}
-        for key in ("element", "accessory"):
-            if isinstance(whole.get(key), dict):
-                whole[key] = _with_action_id(whole[key], world)
-        if whole.get("type") in ("actions", "context_actions"):
-            whole["elements"] = [_with_action_id(e, world) for e in whole["elements"]]
-        result.append(whole)
-    return result
-
-
-def _with_action_id(element: Json, world: World) -> Json:
-    if element.get("type") == "image" or element.get("action_id"):
-        return element
-    return {**element, "action_id": world.ids.next("a")}

@@ -3,9 +3,9 @@
 import secrets
 from dataclasses import dataclass
 
+from bot.workspace.blockkit.walk import with_ids
 from bot.workspace.clock import WorkspaceClock
 from bot.workspace.messages import Messages
-from bot.workspace.modals import with_block_ids
 from bot.workspace.shapes import Json, SlackRefusal
 from bot.workspace.state import World
 from bot.workspace.validation import check_message
@@ -71,7 +71,7 @@ class ResponseUrls:
         body: Json = {k: payload[k] for k in ("text", "blocks", "attachments", "metadata") if payload.get(k)}
         body["text"] = payload.get("text") or ""
         if body.get("blocks"):
-            body["blocks"] = with_block_ids(body["blocks"], self._world)
+            body["blocks"] = with_ids(body["blocks"], self._world.ids.next)
         if payload.get("replace_original") and url.source_ts is not None:
             self._rewrite(url, body)
             return

@@ -59,10 +59,10 @@ async def connect() -> AsyncIterator[Connect]:
         already = workspace.parts.sockets.count
         handler = AsyncSocketModeHandler(app, workspace.app_token, ping_interval=1)
         handlers.append(handler)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]
         await workspace.driver.until(lambda: workspace.parts.sockets.count > already)
         return app
 
     yield start
     for handler in handlers:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]

@@ -92,7 +92,11 @@ async def test_a_shortcut_opens_a_modal_that_is_submitted(workspace: LocalWorksp
                 "type": "input",
                 "block_id": "note",
                 "label": {"type": "plain_text", "text": "Note"},
-                "element": {"type": "plain_text_input", "action_id": "note", "initial_value": shortcut["message"]["text"]},
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": "note",
+                    "initial_value": shortcut["message"]["text"],
+                },
             }
             view = {
                 "type": "modal",

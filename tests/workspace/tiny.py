@@ -53,7 +53,7 @@ def make_company(now: datetime) -> Company:
         name="Tiny",
         domain="tiny",
         people=(
-            SeedPerson("U0MARA", "mara", "Mara Lind", title="PM", email="mara@tiny.test", is_lead=True, channels=("secret",)),
+            SeedPerson("U0MARA", "mara", "Mara Lind", "PM", "mara@tiny.test", is_lead=True, channels=("secret",)),
             SeedPerson("U0JO", "jo", "Jo Park", email="jo@tiny.test"),
             SeedPerson("U0GUS", "gus", "Gus Guest", is_guest=True, channels=("support",)),
             SeedPerson("U0EVE", "eve", "Eve Outside", team_id="T0OTHER", channels=("acme-shared",)),
@@ -73,7 +73,8 @@ def make_company(now: datetime) -> Company:
                 attachments=({"fallback": "Ticket 7", "title": "Ticket 7", "text": "The export is broken"},),
             ),
             SeedMessage(
-                "m5", "C0SECRET", ago(hours=5), "Private matters", "U0MARA", reactions=(SeedReaction("mega", ("U0MARA",)),)
+                "m5", "C0SECRET", ago(hours=5), "Private matters", "U0MARA",
+                reactions=(SeedReaction("mega", ("U0MARA",)),),
             ),
         ),
         accounts=(), decisions=(), releases=(), roadmap=(), competitors=(),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.workspace.api.call import Args, Call, Method
-from bot.workspace.modals import with_block_ids
+from bot.workspace.blockkit.walk import with_ids
 from bot.workspace.rates import Rate
 from bot.workspace.shapes import Json, SlackRefusal
 from bot.workspace.state import Channel
@@ -38,7 +38,7 @@ def as_body(call: Call, content: Json) -> Json:
         body |= {"text": markdown, "blocks": [{"type": "markdown", "text": markdown}]}
     body.setdefault("text", "")
     if body.get("blocks"):
-        body["blocks"] = with_block_ids(body["blocks"], call.w.world)
+        body["blocks"] = with_ids(body["blocks"], call.w.world.ids.next)
         _check_slack_files(call, body["blocks"])
     return body
 
@@ -107,13 +107,9 @@ def _update(call: Call) -> Json:
     content = content_of(call.args)
     check_message(content, is_update=True)
     body = as_body(call, content)
-    changes: Json = {"text": body["text"]}
-    if "blocks" in body or "text" in content or "markdown_text" in content:
-        changes["blocks"] = body.get("blocks")
-    if "attachments" in body:
-        changes["attachments"] = body["attachments"]
-    if "metadata" in body:
-        changes["metadata"] = body["metadata"]
+    changes: Json = {k: body[k] or None for k in _STRUCTURED if k in body}  # what is not given stays, [] takes away
+    if "text" in content or "markdown_text" in content:
+        changes["text"] = body["text"]
     call.w.messages.edit(channel, message["ts"], changes, editor=call.w.world.app.bot_id)
     shown = call.w.world.shown(message, with_metadata=True)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": shown}

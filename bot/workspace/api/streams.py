@@ -2,7 +2,7 @@
 
 from bot.workspace.api.call import Call, Method, invalid_arguments
 from bot.workspace.blockkit import limits
-from bot.workspace.modals import with_block_ids
+from bot.workspace.blockkit.walk import with_ids
 from bot.workspace.rates import Rate
 from bot.workspace.shapes import Json, SlackRefusal
 from bot.workspace.state import Channel
@@ -68,7 +68,7 @@ def _stop(call: Call) -> Json:
     if blocks is not None:
         if (problems := block_problems(blocks)).found:
             raise invalid_blocks(problems)
-        content["blocks"] += with_block_ids(blocks, call.w.world)
+        content["blocks"] += with_ids(blocks, call.w.world.ids.next)
     if (metadata := call.args.structure("metadata")) is not None:
         content["metadata"] = metadata
     del message["_stream_at"]
