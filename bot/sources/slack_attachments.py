@@ -4,7 +4,7 @@ Slack repeats the same words in `text`, `blocks` and `attachments`; each is kept
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,9 @@ from bot.sources.slack_blocks import blocks_text
 from bot.sources.slack_text import MAX_TEXT, link_text, plain_text, unescape
 
 MAX_ATTACHMENTS = 100
+MAX_FACT = 200
+"""Characters of a field that are looked at for the customer's name or address."""
+
 MIN_SQUASHED = 12
 """Letters from which on a line counts as a repetition although its marks break its words apart."""
 
@@ -20,7 +23,7 @@ _CUSTOMER_FIELDS = frozenset({
     "account", "account name", "client", "company", "company name", "customer", "org", "organisation", "organization",
 })  # fmt: skip
 _PERSON_FIELDS = frozenset({"contact", "e-mail", "email", "from", "reporter", "requester", "requested by", "user"})
-_ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63})+)")
 _NO_COMPANY = frozenset({
     "aol.com", "gmail.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com", "icloud.com", "live.com", "me.com",
     "outlook.com", "proton.me", "protonmail.com", "web.de", "yahoo.com",
@@ -32,18 +35,12 @@ Names = Mapping[str, str]
 
 def said_in_message(fields: Mapping[str, Any], names: Names) -> list[str]:
     """The parts of a message as plain text in reading order, none of them twice; `fields` is of untrusted shape."""
-    said = _Said()
-    text = fields.get("text")
-    if isinstance(text, str) and text.strip():
-        said.add(plain_text(text, names))
-    for line in blocks_text(fields.get("blocks"), names):
-        said.add(line)
-    for attachment in _attachments(fields):
-        for line in _attachment_lines(attachment, names):
-            said.add(line)
-    for name in _file_names(fields):
-        said.add(f"[file: {name}]")
-    return said.parts
+    text = _markup(fields.get("text"), names)
+    parts = [text] if text.strip() else []
+    parts += _unsaid(blocks_text(fields.get("blocks"), names), parts)
+    attached = [_attachment_lines(attachment, names) for attachment in _attachments(fields)]
+    parts += [line for lines in attached for line in _unsaid(lines, parts)]
+    return parts + [f"[file: {name}]" for name in _file_names(fields)]
 
 
 def customer_named_in(fields: Mapping[str, Any], names: Names) -> str | None:
@@ -51,32 +48,31 @@ def customer_named_in(fields: Mapping[str, Any], names: Names) -> str | None:
     titled = list(_titled_values(fields, names))
     for title, value in titled:
         if title in _CUSTOMER_FIELDS and value:
-            return value[:200]
+            return value[:MAX_FACT]
     for title, value in titled:
-        address = _ADDRESS.search(value) if title in _PERSON_FIELDS else None
+        address = _ADDRESS.search(value[:MAX_FACT]) if title in _PERSON_FIELDS else None
         if address and address.group(1).lower() not in _NO_COMPANY:
             return address.group(1).lower()
     return None
 
 
-class _Said:
-    """Lines so far; a line whose words stand there already is not added again."""
+def _unsaid(lines: Iterable[str], parts: list[str]) -> list[str]:
+    """The lines whose words do not stand in `parts` already. Lines may repeat among themselves: so do forms."""
+    before = _words(parts)
+    spaced, squashed = f" {' '.join(before)} ", "".join(before)
+    kept = []
+    for line in lines:
+        words = _words([line])
+        repeats = f" {' '.join(words)} " in spaced if words else any(line.strip() in part for part in parts)
+        if not repeats and len(joined := "".join(words)) >= MIN_SQUASHED:
+            repeats = joined in squashed
+        if line.strip() and not repeats:
+            kept.append(line)
+    return kept
 
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self._words = " "
-        self._squashed = ""
 
-    def add(self, part: str) -> None:
-        words = _WORD.findall(unescape(part).casefold())
-        spaced, squashed = " ".join(words), "".join(words)
-        if not part.strip() or (words and f" {spaced} " in self._words):
-            return
-        if len(squashed) >= MIN_SQUASHED and squashed in self._squashed:
-            return
-        self.parts.append(part)
-        self._words += spaced + " "
-        self._squashed += squashed
+def _words(parts: Iterable[str]) -> list[str]:
+    return [word for part in parts for word in _WORD.findall(unescape(part).casefold())]
 
 
 def _attachments(fields: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -96,7 +92,8 @@ def _attachment_lines(attachment: Mapping[str, Any], names: Names) -> Iterator[s
     lines.append(link_text(link, title) if title and isinstance(link, str) and link else title)
     lines.append(_markup(attachment.get("text"), names))
     lines += [f"{name}: {value}" if name else value for name, value in _fields(attachment, names)]
-    lines += blocks_text(attachment.get("blocks") or attachment.get("message_blocks"), names)
+    said = [line for line in lines if line]
+    lines += _unsaid(blocks_text(attachment.get("blocks") or attachment.get("message_blocks"), names), said)
     if not any(lines):
         lines.append(_markup(attachment.get("fallback"), names))
     return filter(None, lines)

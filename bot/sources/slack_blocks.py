@@ -68,7 +68,8 @@ def _leaf(node: Mapping[str, Any], names: Names) -> str | None:
         case "broadcast":
             return "@" + _str(node.get("range"))
         case "emoji":
-            return f":{_str(node.get('name'))}:"
+            tone = node.get("skin_tone")
+            return f":{_str(node.get('name'))}:" + (f":skin-tone-{tone}:" if isinstance(tone, int) else "")
         case "color":
             return _str(node.get("value"))
         case "date":
@@ -78,7 +79,7 @@ def _leaf(node: Mapping[str, Any], names: Names) -> str | None:
             shown = (_str(title.get("text")) if isinstance(title, Mapping) else "") or _str(node.get("alt_text"))
             return f"[image: {shown}]" if shown else ""
         case _:
-            return "" if kind in _SILENT else None
+            return "" if isinstance(kind, str) and kind in _SILENT else None
 
 
 def _children(node: Mapping[str, Any]) -> list[Node]:

@@ -68,7 +68,7 @@ def read_message(
         surface=channel.surface,
         url=permalink(team.url, channel.id, ts, thread_ts),
         audience=channel.audience,
-        account_hint=customer_named_in(fields, names) or (home if is_external else None),
+        account_hint=_text(customer_named_in(fields, names)) or (home if is_external else None),
         edited_at=time_of_ts(edited) if edited else None,
     )
 

@@ -151,6 +151,14 @@ def test_nothing_is_said_twice(team: Team, channel: Channel) -> None:
     assert message.text == "We need *SAML*-based login & audit for @Mia"
 
 
+def test_forms_may_repeat_an_answer(team: Team, channel: Channel) -> None:
+    emoji = {"type": "rich_text_section", "elements": [{"type": "emoji", "name": "+1", "skin_tone": 3}]}
+    message = read(team, channel, text="!! :+1::skin-tone-3:", blocks=[
+        {"type": "rich_text", "elements": [emoji]}, {"type": "markdown", "text": "!!"},
+        {"type": "markdown", "text": "Slow?\nYes\nCostly?\nYes"}])  # fmt: skip
+    assert message.text == "!! :+1::skin-tone-3:\nSlow?\nYes\nCostly?\nYes"
+
+
 def test_files_are_named(team: Team, channel: Channel) -> None:
     files = [{"name": "roadmap.pdf", "title": "Roadmap &amp; dates"}, {"name": "a.png", "title": "a.png"},
              {"id": "F1", "mode": "tombstone"}, {"id": "F2", "mode": "hidden_by_limit"}, None]  # fmt: skip
