@@ -14,9 +14,9 @@ from bot.sources.slack_message import read_message
 TEAM = Team("T1", "Acme", "https://acme.slack.com/", bot_user_id="U_SELF", bot_id="B_SELF")
 CHANNEL = Channel("T1", "C1", "support")
 NAMES = """type text blocks elements fields attachments files title value name pretext rows indent user user_id url
-    bot_id subtype message previous_message edited thread_ts user_profile mode channel item reaction timestamp username"""
-SAID = """rich_text rich_text_section rich_text_list section context table image mrkdwn text link user date emoji message
-    message_changed tombstone file_share reaction_added 1700000000.000100 <@U1|x> <!date^1^x|> *Company:* \x00 \ud800"""
+    bot_id subtype message previous_message edited thread_ts user_profile mode channel item reaction timestamp"""
+SAID = """rich_text rich_text_section rich_text_list section context table image mrkdwn text link user date emoji
+    message message_changed tombstone file_share reaction_added 1700000000.000100 <@U1|x> <!date^1^x|> *Company:* \x00 \ud800"""
 KEYS, WORDS = st.sampled_from(NAMES.split()), st.sampled_from(SAID.split())
 LEAF = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), WORDS, st.text(max_size=8))
 TREE = st.recursive(
