@@ -16,7 +16,8 @@ CHANNEL = Channel("T1", "C1", "support")
 NAMES = """type text blocks elements fields attachments files title value name pretext rows indent user user_id url
     bot_id subtype message previous_message edited thread_ts user_profile mode channel item reaction timestamp"""
 SAID = """rich_text rich_text_section rich_text_list section context table image mrkdwn text link user date emoji
-    message message_changed tombstone file_share reaction_added 1700000000.000100 <@U1|x> <!date^1^x|> *Company:* \x00 \ud800"""
+    message message_changed tombstone file_share reaction_added 1700000000.000100 <@U1|x> <!date^1^x|>
+    *Company:* \x00 \ud800"""
 KEYS, WORDS = st.sampled_from(NAMES.split()), st.sampled_from(SAID.split())
 LEAF = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), WORDS, st.text(max_size=8))
 TREE = st.recursive(
