@@ -1,5 +1,6 @@
 """The composition root: from settings to a product that can be opened, asked, and run against Slack."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import structlog
 
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now, utc_now
+from bot.domain.kinds import SignalKind
 from bot.embeddings.minilm import MiniLM
 from bot.embeddings.openai_embedder import OpenAIEmbedder
 from bot.embeddings.port import Embedder
@@ -34,7 +36,7 @@ from bot.services.synthesis.digest import DigestComposer
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
 from bot.services.viewers import Viewers
-from bot.settings import Settings
+from bot.settings import DRAFT_WORDS, Settings
 from store.database import open_database
 from store.index.chroma import ChromaIndex, OwnedElsewhere
 from store.index.exact import ExactIndex
@@ -110,13 +112,23 @@ def build_app(settings: Settings, *, now: Now = utc_now) -> App:
 
 def _embedder(settings: Settings) -> Embedder:
     if settings.because_embedding_model is None:
-        return MiniLM(settings.because_data_dir / "models")
+        return MiniLM(_cache_folder() or settings.because_data_dir / "models")
     key = settings.openai_api_key
     return OpenAIEmbedder(
         settings.because_embedding_model,
         api_key=key.get_secret_value() if key else None,
         base_url=settings.openai_base_url,
     )
+
+
+def _cache_folder() -> Path | None:
+    """Where prepared model weights are shared between data folders; None where the home cannot be written."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "because"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _chat_model(settings: Settings) -> ChatModel | None:
@@ -132,6 +144,10 @@ def _services(app: App, directory: Directory | None) -> Services:
     store, now, model = app.store, app.now, app.embedder.model
     leads = frozenset(app.settings.because_leads)
     ingestion = Ingestion(store, now)
+    signals, viewers = Signals(store, now), Viewers(store, directory, now)
+    kinds = {
+        emoji: SignalKind(word) for emoji, word in app.settings.because_reactions.items() if word not in DRAFT_WORDS
+    }
     indexing = Indexing(store, app.embedder, app.index)
     themes = Themes(store, model, now)
     rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
@@ -150,11 +166,11 @@ def _services(app: App, directory: Directory | None) -> Services:
         outbox=Outbox(store, now),
         reading=Reading(store, model, SignalClassifier.load(), now),
         releases=Releases(store),
-        signals=Signals(store, now),
+        signals=signals,
         status=StatusService(store, model, now),
         composer=composer,
         digests=DigestDays(store, composer, now),
         themes=themes,
-        viewers=Viewers(store, directory, now),
-        backfilling=lambda history: Backfilling(store, ingestion, history, now),
+        viewers=viewers,
+        backfilling=lambda history: Backfilling(store, ingestion, signals, viewers, history, kinds, now),
     )

@@ -67,4 +67,4 @@ async def _thread(context: Context, viewer: Viewer, message: Message) -> tuple[M
     history = SlackHistory(context.reader, context.team, lambda: context.names)
     replies = await history.replies(channel, root)
     parent = message if message.ts == root else await message_of(context, viewer, channel.id, root)
-    return tuple(m for m in (parent, *replies) if m is not None)
+    return tuple(m for m in (parent, *replies.messages) if m is not None)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -70,6 +71,17 @@ class Connection:
         self._workers.start()
         self._clock = start_clock(self.context, self.bells, retention_days)
         self._in_background(self._catch_up())
+
+    async def read_history(self, oldest: datetime) -> None:
+        """Everything that was said since `oldest` in the channels that are listened to, embedded and read."""
+        context = self.context
+        history = SlackHistory(context.reader, context.team, lambda: context.names)
+        backfilling = context.services.backfilling(history)
+        for channel in await context.services.listening.listened(context.team.id):
+            await backfilling.read(channel, oldest)
+        await context.services.indexing.work_off(context.team.id)
+        await context.services.reading.work_off(context.team.id)
+        await context.services.indexing.refresh()
 
     async def stop(self) -> None:
         self._clock.shutdown(wait=False)

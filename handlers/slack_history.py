@@ -1,15 +1,16 @@
 """What was said before, read from Slack page by page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.messages import Message
+from bot.domain.messages import Message, slack_message_id
 from bot.domain.workspace import Channel, Team
 from bot.errors import BadInput, NotFound
-from bot.services.ports import Page
+from bot.services.ports import Page, Reacted, Replies
+from bot.sources.reactions import plain_reaction
 from bot.sources.slack_message import read_message
 from handlers.slack_calls import answer_of
 
@@ -36,21 +37,22 @@ class SlackHistory:
         said = tuple(message for row in rows if (message := self._read(row, channel)))
         roots = tuple(str(row["ts"]) for row in rows if row.get("reply_count") and row.get("ts"))
         more = bool(rows) and bool(body.get("has_more"))
-        return Page(said, roots, str(rows[-1]["ts"]) if more else None)
+        return Page(said, _reactions(rows, channel), roots, str(rows[-1]["ts"]) if more else None)
 
-    async def replies(self, channel: Channel, thread_ts: str) -> tuple[Message, ...]:
+    async def replies(self, channel: Channel, thread_ts: str) -> Replies:
         found: list[Message] = []
+        reactions: tuple[Reacted, ...] = ()
         cursor = ""
         while True:
             body = await answer_of(
                 self._client.conversations_replies(channel=channel.id, ts=thread_ts, limit=PAGE, cursor=cursor)
             )
-            for row in body.get("messages") or ():
-                if row.get("ts") != thread_ts and (message := self._read(row, channel)):
-                    found.append(message)
+            rows = [row for row in body.get("messages") or () if row.get("ts") != thread_ts]
+            found += [message for row in rows if (message := self._read(row, channel))]
+            reactions += _reactions(rows, channel)
             cursor = str((body.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
-                return tuple(found)
+                return Replies(tuple(found), reactions)
 
     def _read(self, row: Mapping[str, Any], channel: Channel) -> Message | None:
         try:
@@ -80,3 +82,12 @@ class SlackHistory:
 def _exactly(body: Mapping[str, Any], ts: str) -> Mapping[str, Any] | None:
     """Slack answers with the nearest message when there is none of that timestamp."""
     return next((row for row in body.get("messages") or () if row.get("ts") == ts), None)
+
+
+def _reactions(rows: Sequence[Mapping[str, Any]], channel: Channel) -> tuple[Reacted, ...]:
+    return tuple(
+        Reacted(slack_message_id(channel.id, str(row["ts"])), str(user), plain_reaction(str(reaction.get("name"))))
+        for row in rows
+        for reaction in row.get("reactions") or ()
+        for user in reaction.get("users") or ()
+    )

@@ -1,14 +1,19 @@
 """Reading the history of the channels that are listened to: paged, resumable, and again after every downtime."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.audience import Viewer
 from bot.domain.clock import Now
+from bot.domain.kinds import SignalKind
 from bot.domain.messages import time_of_ts
 from bot.domain.workspace import Channel
+from bot.errors import NotFound
 from bot.services.ingestion import Captured, Ingestion
-from bot.services.ports import History
+from bot.services.ports import History, Page
+from bot.services.signals import Signals
+from bot.services.viewers import Viewers
 from store.backfills import Backfill
 from store.unit_of_work import Store
 
@@ -20,8 +25,20 @@ Progress = Callable[[Channel, datetime], None]
 
 
 class Backfilling:
-    def __init__(self, store: Store, ingestion: Ingestion, history: History, now: Now) -> None:
+    """`kinds`: what each emoji's name means; reactions on what is read are tags like any other."""
+
+    def __init__(
+        self,
+        store: Store,
+        ingestion: Ingestion,
+        signals: Signals,
+        viewers: Viewers,
+        history: History,
+        kinds: Mapping[str, SignalKind],
+        now: Now,
+    ) -> None:
         self._store, self._ingestion, self._history, self._now = store, ingestion, history, now
+        self._signals, self._viewers, self._kinds = signals, viewers, kinds
 
     async def read(self, channel: Channel, oldest: datetime, progress: Progress | None = None) -> Captured:
         """Reads from now back to `oldest`, page by page; a stopped run goes on where it was."""
@@ -29,10 +46,7 @@ class Backfilling:
         total = Captured()
         while run.finished_at is None:
             page = await self._history.page(channel, oldest=run.oldest, before_ts=run.reached_ts)
-            total += await self._ingestion.capture(channel.team_id, page.messages)
-            for root in page.thread_roots:
-                replies = await self._history.replies(channel, root)
-                total += await self._ingestion.capture(channel.team_id, replies)
+            total += await self._take(channel, page)
             run = replace(
                 run,
                 reached_ts=page.oldest_ts or run.reached_ts,
@@ -53,12 +67,35 @@ class Backfilling:
         total, before = Captured(), None
         while True:
             page = await self._history.page(channel, oldest=since, before_ts=before)
-            total += await self._ingestion.capture(channel.team_id, page.messages)
-            for root in page.thread_roots:
-                total += await self._ingestion.capture(channel.team_id, await self._history.replies(channel, root))
+            total += await self._take(channel, page)
             if page.oldest_ts is None:
                 return total
             before = page.oldest_ts
+
+    async def _take(self, channel: Channel, page: Page) -> Captured:
+        """A page with its threads, and the tags on them."""
+        reactions = list(page.reactions)
+        said = list(page.messages)
+        for root in page.thread_roots:
+            replies = await self._history.replies(channel, root)
+            said += replies.messages
+            reactions += replies.reactions
+        done = await self._ingestion.capture(channel.team_id, said)
+        known = {message.id for message in said}
+        for reacted in reactions:
+            kind = self._kinds.get(reacted.emoji)
+            if kind is None or reacted.message_id not in known:
+                continue
+            viewer = await self._viewers.asking(channel.team_id, reacted.user_id)
+            if viewer.audiences:
+                await self._tag(viewer, reacted.message_id, kind)
+        return done
+
+    async def _tag(self, viewer: Viewer, message_id: str, kind: SignalKind) -> None:
+        try:
+            await self._signals.tag(viewer, message_id, kind)
+        except NotFound:
+            return  # erased meanwhile, or said where this person may no longer read
 
     async def _take_up(self, channel: Channel, oldest: datetime) -> Backfill:
         async with self._store.read(channel.team_id) as uow:

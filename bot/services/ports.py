@@ -10,10 +10,26 @@ from bot.domain.workspace import Channel, Person
 
 
 @dataclass(frozen=True)
+class Reacted:
+    """Somebody's reaction on a message, as history shows it; the emoji's name without skin tone."""
+
+    message_id: str
+    user_id: str
+    emoji: str
+
+
+@dataclass(frozen=True)
+class Replies:
+    messages: tuple[Message, ...]
+    reactions: tuple[Reacted, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of a channel's history. `oldest_ts` is where the next page, further back, begins; None at the end."""
 
     messages: tuple[Message, ...]
+    reactions: tuple[Reacted, ...]
     thread_roots: tuple[str, ...]  # ts of the messages on this page that have replies
     oldest_ts: str | None
 
@@ -43,6 +59,6 @@ class History(Protocol):
         """The newest messages in [oldest, before_ts), newest first."""
         ...
 
-    async def replies(self, channel: Channel, thread_ts: str) -> tuple[Message, ...]:
+    async def replies(self, channel: Channel, thread_ts: str) -> Replies:
         """All replies of one thread, oldest first, without the parent."""
         ...
