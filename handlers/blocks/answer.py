@@ -124,6 +124,6 @@ def _footer(answer: Answer, *, question: bool = True) -> list[Block]:
         parts.append(f"You asked: {escape_mrkdwn(shorten(answer.question, QUESTION_CHARACTERS))}")
     if answer.answered:
         parts.append(_MADE[answer.mode])
-    if answer.notice:
-        parts.append(escape_mrkdwn(answer.notice))
-    return [context("  ·  ".join(parts))] if parts else []
+    if answer.notice and answer.notice.strip():
+        parts.append(escape_mrkdwn(shorten(answer.notice, QUESTION_CHARACTERS)))
+    return [context("  ·  ".join(parts))] if any(parts) else []

@@ -2,12 +2,9 @@
 
 from bot.domain.answers import Answer, DecisionSummary
 from bot.domain.kinds import DecisionStatus
-from handlers import limits
-from handlers.blocks.escape import escape, one_line
+from handlers.blocks.escape import one_line
 from handlers.blocks.evidence import decision_url
-from handlers.blocks.wording import counted, day, listed, shorten
-
-_LONGEST = limits.MESSAGE_TEXT - 500  # escaping makes text longer
+from handlers.blocks.wording import counted, day, fallback, listed, named, titled
 
 
 def answer_text(answer: Answer) -> str:
@@ -15,8 +12,7 @@ def answer_text(answer: Answer) -> str:
     lines = _answered(answer) if answer.answered else no_record_lines(answer)
     if answer.notice:
         lines.append(answer.notice)
-    text = escape(shorten("\n".join(line for line in lines if line), _LONGEST))
-    return text if len(text) <= limits.MESSAGE_TEXT else escape(shorten(text, _LONGEST // 5))
+    return fallback("\n".join(line for line in lines if line))
 
 
 def decided_line(decision: DecisionSummary) -> str:
@@ -25,16 +21,16 @@ def decided_line(decision: DecisionSummary) -> str:
     if decision.decided_on:
         about.append(day(decision.decided_on))
     if decision.decided_by:
-        about.append(f"by {listed(decision.decided_by)}")
+        about.append(f"by {listed([named(who) for who in decision.decided_by])}")
     if decision.contested:
         about.append("contested")
-    return f"Decided: {one_line(decision.title)} ({', '.join(about)})."
+    return f"Decided: {titled(decision.title)} ({', '.join(about)})."
 
 
 def no_record_lines(answer: Answer) -> list[str]:
     lines = ["No record answers this.", searched_line(answer)]
     if answer.nearest:
-        lines.append(f"Nearest: {'; '.join(one_line(near.title) for near in answer.nearest)}.")
+        lines.append(f"Nearest: {'; '.join(titled(near.title) for near in answer.nearest)}.")
     return lines
 
 
@@ -51,7 +47,7 @@ def _answered(answer: Answer) -> list[str]:
     else:
         lines = []
         if decision.status is DecisionStatus.SUPERSEDED:
-            successor = one_line(decision.superseded_by_title or decision.superseded_by or "another decision")
+            successor = titled(decision.superseded_by_title or decision.superseded_by or "another decision")
             lines.append(f"No longer holds: superseded by {successor}.")
         lines += [reason_of(answer), decided_line(decision)]
         if decision.revisit_when:

@@ -21,8 +21,8 @@ from handlers.blocks.elements import (
     rich,
     words,
 )
-from handlers.blocks.escape import clean, escape, one_line
-from handlers.blocks.wording import STATUS_EMOJI, day, shorten, status_word
+from handlers.blocks.escape import clean, escape_mrkdwn, one_line
+from handlers.blocks.wording import STATUS_EMOJI, day, fallback, shorten, status_word, titled
 
 WHY_CHARACTERS = 1_500
 DECISION_CHARACTERS = 1_000
@@ -38,14 +38,14 @@ def recorded(
 
     source_url: the message it was decided in. supersedes: title of the decision that it replaces.
     """
-    head = [emoji(STATUS_EMOJI[decision.status]), words(" "), words(one_line(decision.title), bold=True)]
+    head = [emoji(STATUS_EMOJI[decision.status]), words(" "), words(titled(decision.title), bold=True)]
     head += [words(f"\n{status_word(decision.status)}")]
     if decision.decided_on:
         head.append(words(f" · {day(decision.decided_on)}"))
     if decision.decided_by:
         head += [words(" · decided by "), *people(decision.decided_by)]
     if supersedes:
-        head.append(words(f" · replaces “{shorten(one_line(supersedes), LINE_CHARACTERS)}”"))
+        head.append(words(f" · replaces “{titled(supersedes)}”"))
     blocks = [
         rich(paragraph(*head)),
         rich(paragraph(words("Decision", bold=True)), _said(fields.decision, DECISION_CHARACTERS)),
@@ -92,7 +92,7 @@ def challenge_notice(
             button("Change the record", action_ids.DECISION_EDIT, decision_id),
         ),
     ]
-    asked = f"They had asked: {escape(shorten(one_line(question), LINE_CHARACTERS))}  ·  " if question else ""
+    asked = f"They had asked: {escape_mrkdwn(shorten(question, LINE_CHARACTERS))}  ·  " if question else ""
     blocks.append(context(f"{asked}Until you reply, answers mark it as contested."))
     return Rendered(blocks, _text(f"A decision of yours is challenged: {title}", reason))
 
@@ -123,4 +123,4 @@ def _said(text: str, limit: int) -> Element:
 
 
 def _text(lead: str, said: str) -> str:
-    return escape(f"{shorten(one_line(lead), LINE_CHARACTERS)}\n{shorten(one_line(said), TEXT_CHARACTERS)}".strip())
+    return fallback(f"{shorten(one_line(lead), LINE_CHARACTERS)}\n{shorten(one_line(said), TEXT_CHARACTERS)}")

@@ -6,8 +6,7 @@ from bot.domain.digests import Digest
 from bot.domain.themes import Theme
 from handlers.blocks.digest_sections import quoted, theme_lines
 from handlers.blocks.elements import Element, Rendered, linked, paragraph, quotation, rich, words
-from handlers.blocks.escape import escape, one_line
-from handlers.blocks.wording import counted, shorten
+from handlers.blocks.wording import counted, fallback, titled
 
 QUOTES_SHOWN = 3
 QUOTE_CHARACTERS = 400
@@ -43,7 +42,7 @@ def theme_detail(theme: Theme, rank: int, links: Mapping[str, str], titles: Titl
             elements.append(linked(url, title, limit=LABEL_CHARACTERS))
         blocks.append(rich(paragraph(*elements)))
     urls = [links[one] for one in theme.member_ids if one in links]
-    text = escape(f"{rank}. {shorten(one_line(theme.label), LABEL_CHARACTERS)}")
+    text = fallback(f"{rank}. {titled(theme.label)}")
     first, *rest = list(_batches(urls, LINKS_A_MESSAGE)) or [[]]
     if first:
         blocks.append(rich(_every_message(first, 1, theme.messages)))

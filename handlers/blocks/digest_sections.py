@@ -19,7 +19,7 @@ from handlers.blocks.elements import (
     words,
 )
 from handlers.blocks.escape import one_line
-from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, shorten
+from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, named, shorten
 
 ACCOUNTS_NAMED = 3
 
@@ -78,7 +78,7 @@ def quoted(quote: Quote, longest: int) -> list[Element]:
     """The exact words, who said them, and a link to their message."""
     said = [words(f"“{shorten(one_line(quote.text), longest)}”")]
     if quote.account:
-        said.append(words(f" — {shorten(one_line(quote.account), 80)}"))
+        said.append(words(f" — {named(quote.account)}"))
     return [*said, words(" · "), linked(quote.url, "open")] if quote.url else said
 
 
@@ -107,7 +107,8 @@ def competitors(digest: Digest, most: int, label: int) -> list[Block]:
     for one in digest.competitors:
         line = [words(shorten(one_line(one.name), label), bold=True), words(f" · {counted(one.messages, 'message')}")]
         if one.accounts:
-            line.append(words(f" · {shorten(listed(one.accounts, ACCOUNTS_NAMED), label)}"))
+            accounts = listed([named(account) for account in one.accounts], ACCOUNTS_NAMED)
+            line.append(words(f" · {shorten(accounts, label)}"))
         if one.quotes:
             line += [words(" · "), linked(one.quotes[0].url, "what was said")]
         told.append(paragraph(*line))
@@ -120,8 +121,8 @@ def talk(digest: Digest, most: int, label: int) -> list[Block]:
 
 def talk_line(one: TalkTo, label: int) -> Element:
     """`Dana (Acme, 90k ARR): why`."""
-    who = people([one.person]) if one.person else [words(one_line(one.account or "somebody"))]
-    about = [one_line(one.account)] if one.account and one.person else []
+    who = people([one.person]) if one.person else [words(named(one.account or "somebody"))]
+    about = [named(one.account)] if one.account and one.person else []
     about += [f"{money(one.arr)} ARR"] if one.arr else []
     where = f" ({shorten(', '.join(about), label)})" if about else ""
     return paragraph(*who, words(f"{where}: {shorten(one_line(one.why), label * 2)}"))

@@ -2,14 +2,12 @@
 
 from bot.domain.digests import Coverage, Digest
 from bot.domain.verdicts import RevisitVerdict
-from handlers import limits
-from handlers.blocks.escape import escape, one_line
-from handlers.blocks.wording import counted, day, listed, shorten
+from handlers.blocks.escape import one_line
+from handlers.blocks.wording import counted, day, fallback, listed, named, shorten, titled
 
 _LABEL = 120
 _QUOTE = 160
 _ITEMS = 3
-_LONGEST = limits.MESSAGE_TEXT - 500  # escaping makes text longer
 
 
 def quiet_line(digest: Digest) -> str:
@@ -38,36 +36,40 @@ def coverage_line(coverage: Coverage, most: int = 12) -> str:
     """`Read 214 of 214 messages from #support and #sales; #ext-acme was silent.`"""
     line = f"Read {coverage.read:,} of {counted(coverage.received, 'message')}"
     if coverage.channels:
-        line += f" from {shorten(listed(coverage.channels, most), 400)}"
+        line += f" from {_names(coverage.channels, most)}"
     if coverage.failed:
         line += f"; {coverage.failed:,} could not be read"
     if coverage.silent_sources:
         was = "was" if len(coverage.silent_sources) == 1 else "were"
-        line += f"; {shorten(listed(coverage.silent_sources, most), 400)} {was} silent"
+        line += f"; {_names(coverage.silent_sources, most)} {was} silent"
     return line + "."
+
+
+def _names(sources: tuple[str, ...], most: int) -> str:
+    return shorten(listed([named(source) for source in sources], most), 400)
 
 
 def digest_text(digest: Digest) -> str:
     """Escaped words of at most 4,000 characters; `escape.unescape` gives them back for a terminal."""
     if digest.is_quiet:
-        return escape(quiet_line(digest))
+        return fallback(quiet_line(digest))
     lines = [f"Because, {day(digest.date)}. {headline(digest)}"]
     for rank, theme in enumerate(digest.themes[:5], start=1):
         lines.append(f"{rank}. {shorten(one_line(theme.label), _LABEL)}: {counted(theme.accounts, 'account')}, "
                      f"{counted(theme.messages, 'message')}")
         if theme.quotes:
             lines.append(f"   “{shorten(one_line(theme.quotes[0].text), _QUOTE)}”")
-    lines += [f"Promised against “{one_line(one.decision_title)}”: “{shorten(one_line(one.text), _QUOTE)}”"
+    lines += [f"Promised against “{titled(one.decision_title)}”: “{shorten(one_line(one.text), _QUOTE)}”"
               for one in digest.contradictions[:_ITEMS]]
-    lines += [f"{'Contested' if one.contested else one.status.value.capitalize()}: {one_line(one.title)}"
+    lines += [f"{'Contested' if one.contested else one.status.value.capitalize()}: {titled(one.title)}"
               for one in digest.decisions[:_ITEMS]]
-    lines += [f"Worth another look: {one_line(one.title)}"
+    lines += [f"Worth another look: {titled(one.title)}"
               + (" (its condition is met)" if one.verdict is RevisitVerdict.MET else "")
               for one in digest.revisit[:_ITEMS]]
-    lines += [f"Release {one_line(one.release_title or one.release_id)}: {one.verdict.value.replace('_', ' ')}"
+    lines += [f"Release {titled(one.release_title or one.release_id)}: {one.verdict.value.replace('_', ' ')}"
               for one in digest.landings[:_ITEMS]]
-    lines += [f"Competitor {one_line(one.name)}: {counted(one.messages, 'message')}"
+    lines += [f"Competitor {named(one.name)}: {counted(one.messages, 'message')}"
               for one in digest.competitors[:_ITEMS]]
     lines += [f"Nobody could answer: {shorten(one_line(one.question), _QUOTE)}" for one in digest.unanswered[:_ITEMS]]
-    text = escape(shorten("\n".join(lines), _LONGEST - 900) + "\n" + coverage_line(digest.coverage))
-    return text if len(text) <= limits.MESSAGE_TEXT else escape(shorten("\n".join(lines), _LONGEST // 5))
+    lines.append(coverage_line(digest.coverage))
+    return fallback("\n".join(lines))

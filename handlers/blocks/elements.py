@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from handlers import limits
 from handlers.action_ids import OPEN_LINK_PREFIX
 from handlers.blocks.escape import honest_label, one_line, safe_url
-from handlers.blocks.wording import shorten
+from handlers.blocks.wording import named, shorten
 
 Block = dict[str, Any]
 Element = dict[str, Any]
 
 _USER_ID = re.compile(r"[UW](?=[A-Z]*\d)[A-Z0-9]{1,20}")  # a name in capitals holds no digit
 NO_TEXT = "(no text)"
+PEOPLE_SHOWN = 6
 
 
 class Rendered(NamedTuple):
@@ -51,16 +52,19 @@ def person(name_or_id: str) -> Element:
     """A person by Slack id (Slack shows the name) or by name."""
     if is_user_id(name_or_id):
         return {"type": "user", "user_id": name_or_id}
-    return words(one_line(name_or_id))
+    return words(named(name_or_id))
 
 
 def people(names_or_ids: Sequence[str]) -> list[Element]:
-    """`A, B and C` as elements."""
+    """`A, B and C` as elements; past six the rest is counted."""
+    shown = names_or_ids[:PEOPLE_SHOWN]
     elements: list[Element] = []
-    for at, name in enumerate(names_or_ids):
+    for at, name in enumerate(shown):
         if at:
             elements.append(words(" and " if at == len(names_or_ids) - 1 else ", "))
         elements.append(person(name))
+    if len(names_or_ids) > len(shown):
+        elements.append(words(f" and {len(names_or_ids) - len(shown)} more"))
     return elements
 
 
@@ -91,16 +95,10 @@ def header(text: str) -> Block:
     return {"type": "header", "text": {"type": "plain_text", "text": shown, "emoji": False}}
 
 
-def section(mrkdwn: str, accessory: Element | None = None) -> Block:
-    """A paragraph of our own words. Foreign text in it must have been through `escape_mrkdwn` or `link`."""
-    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": shorten(mrkdwn, limits.SECTION_TEXT)}}
-    return block | {"accessory": accessory} if accessory else block
-
-
 def context(*mrkdwn: str) -> Block:
-    """A small grey line, under the same rule as `section`."""
-    elements = [{"type": "mrkdwn", "text": shorten(text, limits.SECTION_TEXT)} for text in mrkdwn if text]
-    return {"type": "context", "elements": elements[: limits.CONTEXT_ELEMENTS]}
+    """A small grey line of our own words. Foreign text in it must have been through `escape_mrkdwn` or `link`."""
+    shown = [shorten(text, limits.SECTION_TEXT) or NO_TEXT for text in mrkdwn[: limits.CONTEXT_ELEMENTS]]
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text} for text in shown]}
 
 
 def divider() -> Block:

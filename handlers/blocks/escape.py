@@ -52,7 +52,7 @@ def unescape(text: str) -> str:
 
 def safe_url(url: str | None) -> str | None:
     """`url` fit for a link, or None where it is none that may be opened (other schemes, hidden user names, no host)."""
-    if not url or clean(url) != url or len(url) > limits.LINK_URL:
+    if not url or clean(url) != url or _SPACES.search(url.strip()) or len(url) > limits.LINK_URL:
         return None
     try:
         parts = urlsplit(url.strip())

@@ -3,7 +3,7 @@
 from handlers.blocks.elements import Block, Element, Rendered, bullets, emoji, paragraph, rich, words
 
 _COMMANDS = (
-    ("/why", "did we decide against custom roles?", "a private answer with its sources; share it, rate it, challenge it"),
+    ("/why", "did we decide against custom roles?", "a private answer with its sources"),
     ("/decide", "[title]", "record a decision and its reason"),
     ("/because digest", "", "what customers said since yesterday"),
     ("/because signals", "", "the newest customer signals"),

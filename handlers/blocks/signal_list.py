@@ -2,8 +2,8 @@
 
 from bot.domain.signals import Signal
 from handlers.blocks.elements import Element, Rendered, bullets, context, linked, paragraph, rich, words
-from handlers.blocks.escape import escape, one_line
-from handlers.blocks.wording import counted, day, money, shorten
+from handlers.blocks.escape import one_line
+from handlers.blocks.wording import counted, day, fallback, money, named, shorten
 
 SIGNALS_SHOWN = 15
 QUOTE_CHARACTERS = 160
@@ -20,7 +20,7 @@ def signal_list(signals: tuple[Signal, ...], since_days: int) -> Rendered:
     if len(signals) > SIGNALS_SHOWN:
         blocks.append(context(f"The {SIGNALS_SHOWN} newest are shown."))
     lines = [head, *[_text(one) for one in signals[:SIGNALS_SHOWN]]]
-    return Rendered(blocks, escape("\n".join(lines)))
+    return Rendered(blocks, fallback("\n".join(lines)))
 
 
 def _line(signal: Signal) -> Element:
@@ -31,7 +31,7 @@ def _line(signal: Signal) -> Element:
 
 
 def _who(signal: Signal) -> str:
-    name = one_line(signal.account or signal.author or "unknown")
+    name = named(signal.account or signal.author or "unknown")
     parts = [name + (f", {money(signal.arr)} ARR" if signal.arr else "")]
     if signal.created_at:
         parts.append(day(signal.created_at))

@@ -3,8 +3,8 @@
 from bot.domain.signals import Signal
 from handlers import action_ids
 from handlers.blocks.elements import Rendered, actions, button, linked, paragraph, quotation, rich, words
-from handlers.blocks.escape import clean, escape, one_line
-from handlers.blocks.wording import money, shorten
+from handlers.blocks.escape import clean, one_line
+from handlers.blocks.wording import fallback, money, named, shorten
 
 QUOTE_CHARACTERS = 240
 
@@ -26,7 +26,7 @@ def tagged(signal: Signal) -> Rendered:
     ]
     where = f" from {said_by}" if said_by else ""
     text = f"Tagged as {kind}{where}: {shorten(one_line(signal.text), QUOTE_CHARACTERS)}"
-    return Rendered(blocks, escape(text))
+    return Rendered(blocks, fallback(text))
 
 
 def untagged(signal: Signal) -> Rendered:
@@ -40,4 +40,4 @@ def _account(signal: Signal) -> str:
     if not signal.account:
         return ""
     worth = f", {money(signal.arr)} ARR" if signal.arr else ""
-    return one_line(signal.account) + worth
+    return named(signal.account) + worth

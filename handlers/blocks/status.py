@@ -4,8 +4,7 @@ from datetime import datetime
 
 from bot.domain.status import ChannelStatus, Status
 from handlers.blocks.elements import Block, Element, Rendered, bullets, paragraph, rich, words
-from handlers.blocks.escape import escape, one_line
-from handlers.blocks.wording import ago, counted, day
+from handlers.blocks.wording import ago, counted, day, fallback, named
 
 CHANNELS_SHOWN = 20
 NOTICEABLE_LAG_S = 60
@@ -24,6 +23,8 @@ def counts_line(status: Status) -> str:
     line += f"Last digest: {day(status.last_digest)}." if status.last_digest else "No digest yet."
     if status.lag_seconds >= NOTICEABLE_LAG_S:
         line += f" {counted(int(status.lag_seconds // 60), 'minute')} behind."
+    if status.stuck:
+        line += f" {counted(status.stuck, 'event')} could not be worked off; because doctor shows them."
     if status.pending_index:
         line += f" {counted(status.pending_index, 'text')} not searchable by meaning yet."
     return line
@@ -31,7 +32,7 @@ def counts_line(status: Status) -> str:
 
 def channel_list(status: Status, now: datetime) -> list[Block]:
     if not status.channels:
-        advice = "No channel is listened to yet. In a channel, type /because listen support (or sales, community, product)."
+        advice = "No channel is listened to yet. Type /because listen support (or sales, community, product) in one."
         return [rich(paragraph(words(advice)))]
     lines = [_channel(channel, now) for channel in status.channels[:CHANNELS_SHOWN]]
     blocks = [rich(paragraph(words("Channels", bold=True)), bullets(*lines))]
@@ -45,11 +46,11 @@ def status_text(status: Status, now: datetime) -> str:
     """Escaped; `escape.unescape` gives the words back for a terminal."""
     lines = [counts_line(status)]
     lines += [f"{channel_name(one)}: {_about(one, now)}" for one in status.channels[:CHANNELS_SHOWN]]
-    return escape("\n".join(lines))
+    return fallback("\n".join(lines))
 
 
 def channel_name(channel: ChannelStatus) -> str:
-    return "#" + one_line(channel.name or channel.id).removeprefix("#")
+    return "#" + named(channel.name or channel.id).removeprefix("#")
 
 
 def _channel(channel: ChannelStatus, now: datetime) -> Element:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.kinds import DecisionStatus
-from handlers.blocks.escape import clean
+from handlers import limits
+from handlers.blocks.escape import clean, escape, one_line
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ELLIPSIS = "…"
+NAME_CHARACTERS = 80
+TITLE_CHARACTERS = 150
 
 STATUS_EMOJI = {
     DecisionStatus.PROPOSED: "hourglass_flowing_sand",
@@ -88,3 +91,24 @@ def shorten(text: str, limit: int) -> str:
         elif unicodedata.combining(text[len(cut)]) or text[len(cut)] in "\u200d\ufe0f":
             cut = cut[:-1]
     return cut.rstrip(" \n\t,;:–—-\u200d\ufe0f") + ELLIPSIS
+
+
+def named(name: str) -> str:
+    """A person, an account, a channel or a competitor in one line of bearable length."""
+    return shorten(one_line(name), NAME_CHARACTERS)
+
+
+def titled(title: str) -> str:
+    """A record's title in one line of bearable length."""
+    return shorten(one_line(title), TITLE_CHARACTERS)
+
+
+def fallback(text: str) -> str:
+    """`text` for a message's `text` field: escaped, never empty, at most 4,000 characters after escaping.
+
+    `escape.unescape` gives the words back, as a terminal prints them.
+    """
+    room = limits.MESSAGE_TEXT
+    while length(shown := escape(shorten(text, room))) > limits.MESSAGE_TEXT:
+        room = room * 4 // 5
+    return shown or "(no text)"

@@ -1,0 +1,87 @@
+"""The digest: one screen, most important first, every number the program's."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.digests import Coverage, Digest, Window
+from handlers import limits
+from handlers.blocks.chart import theme_chart
+from handlers.blocks.digest import characters, digest_message
+from handlers.blocks.digest_details import digest_details
+from handlers.blocks.digest_text import coverage_line
+from tests.blocks import samples
+from tests.blocks.block_kit import all_text, elements, urls
+
+
+@pytest.mark.parametrize("text", ["", "word " * 500, "🚢" * 900, "字" * 2000, '"\\' * 900], ids=range(5))
+def test_it_is_one_screen_whatever_is_in_it(text: str) -> None:
+    digest = samples.digest(text, many=40)
+    blocks = digest_message(digest, theme_chart(digest.themes)).blocks
+    assert len(blocks) <= limits.DIGEST_BLOCKS
+    assert characters(blocks) <= limits.DIGEST_CHARACTERS
+
+
+def test_the_order_is_by_importance() -> None:
+    seen = "".join(all_text(digest_message(samples.digest()).blocks))
+    heads = ["Wednesday, 4 Mar 2026", "14 customer signals from 6 accounts", "Needs a decision", "What customers say",
+             "Worth another look", "How releases landed", "Decided", "Competitors", "Talk to today",
+             "Nobody could answer", "Read 214 of 214 messages"]
+    places = [seen.index(head) for head in heads]
+    assert places == sorted(places)
+
+
+def test_a_theme_shows_its_numbers_and_its_best_quote_with_a_link() -> None:
+    blocks = digest_message(samples.digest()).blocks
+    seen = "".join(all_text(blocks))
+    assert "4 accounts · 182k ARR · 12 messages · 7 this week, 2 the week before" in seen
+    assert "“We book 0 boats twice.” — Northmoor Marina" in seen
+    assert samples.SLACK_URL in urls(blocks)
+
+
+def test_a_quiet_day_is_one_line() -> None:
+    coverage = Coverage(12, 12, 0, ("#sales",), ("#support", "#community"))
+    rendered = digest_message(Digest(samples.TODAY, Window(samples.NOW, samples.NOW), coverage))
+    assert len(rendered.blocks) == 1
+    assert all_text(rendered.blocks) == [rendered.text]
+    assert rendered.text == ("Quiet on 4 Mar 2026: nothing new from customers. "
+                             "Read 12 of 12 messages from #support and #community; #sales was silent.")
+
+
+def test_the_coverage_is_told_in_plain_words() -> None:
+    assert coverage_line(Coverage(211, 214, 3, (), ("#support",))) == (
+        "Read 211 of 214 messages from #support; 3 could not be read."
+    )
+    assert coverage_line(Coverage(0, 0, 0)) == "Read 0 of 0 messages."
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    seen = "".join(all_text(digest_message(samples.digest(many=9)).blocks))
+    assert "4 more themes in the thread." in seen
+    assert "7 more in the thread." in seen
+
+
+def test_the_same_digest_gives_the_same_message() -> None:
+    assert digest_message(samples.digest()) == digest_message(samples.digest())
+
+
+def test_every_message_of_a_theme_is_linked_in_the_thread() -> None:
+    members = tuple(f"C1:{n}" for n in range(150))
+    links = {one: f"https://quayside.slack.com/archives/C1/p{one[3:]}" for one in members}
+    digest = replace(samples.digest(), themes=(samples.theme(member_ids=members, messages=150),))
+    details = digest_details(digest, links, {"D-12": ("No custom roles", samples.SLACK_URL)})
+    linked = {url for message in details for url in urls(message.blocks)}
+    assert set(links.values()) <= linked
+    assert "Decisions it touches: No custom roles" in "".join(all_text(details[0].blocks))
+
+
+def test_the_chart_has_one_point_a_theme_in_each_series() -> None:
+    chart = theme_chart(tuple(samples.theme(n, "a label that is the same and too long") for n in range(9)))
+    assert chart is not None
+    names = chart["chart"]["axis_config"]["categories"]
+    assert len(names) == len(set(names)) == 5
+    assert all(len(name) <= limits.CHART_LABEL for name in names)
+    for series in chart["chart"]["series"]:
+        assert [point["label"] for point in series["data"]] == names
+    assert theme_chart((samples.theme(),)) is None
+    assert not elements(digest_message(samples.digest()).blocks, "data_visualization")
