@@ -30,6 +30,17 @@ def test_write_edit_delete(page: Page) -> None:
     expect(page.locator("#pane").get_by_text("Changed my mind")).to_have_count(0)
 
 
+def test_names_complete(page: Page) -> None:
+    channel(page, "general")
+    composer = page.get_by_label("Message #general")
+    composer.press_sequentially("ask @men")
+    page.keyboard.press("Enter")
+    expect(composer).to_have_value("ask @ravi ")
+    composer.fill("thanks @ravi")
+    page.keyboard.press("Enter")
+    expect(message(page, "thanks @Ravi Menon")).to_be_visible()
+
+
 def test_shift_enter_breaks_the_line_and_replies_count(page: Page) -> None:
     channel(page, "general")
     page.get_by_label("Message #general").fill("first line")

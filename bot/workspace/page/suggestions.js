@@ -47,6 +47,7 @@ export class Suggestions {
     return true;
   }
 
+  // typed: written out in full already, so Enter sends instead of completing.
   #commands(before) {
     const match = before.match(/^\/([\w-]*)$/);
     if (!match) return null;
@@ -66,11 +67,11 @@ export class Suggestions {
     const from = before.length - match[3].length - 1;
     if (match[2] === "#") {
       return [...state.channels.values()].filter((one) => isMember(one) && one.name.includes(wanted)).slice(0, MOST)
-        .map((one) => ({ from, insert: `#${one.name} `, row: [h("strong", {}, `#${one.name}`), h("span", { class: "hint" }, one.topic)] }));
+        .map((one) => ({ from, insert: `#${one.name} `, typed: one.name === wanted, row: [h("strong", {}, `#${one.name}`), h("span", { class: "hint" }, one.topic)] }));
     }
     const fits = (one) => (isHuman(one) || one.id === state.app.user_id) && `${one.name} ${nameOf(one)}`.toLowerCase().split(/\s+/).some((word) => word.startsWith(wanted));
     return [...state.people.values()].filter(fits).slice(0, MOST)
-      .map((one) => ({ from, insert: `@${one.name} `, row: [personFace(one, "tiny"), h("strong", {}, nameOf(one)), h("span", { class: "hint" }, one.title || one.name)] }));
+      .map((one) => ({ from, insert: `@${one.name} `, typed: one.name === wanted, row: [personFace(one, "tiny"), h("strong", {}, nameOf(one)), h("span", { class: "hint" }, one.title || one.name)] }));
   }
 
   #draw() {
