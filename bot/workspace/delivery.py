@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from bot.workspace.shapes import Json
 
 ACK_SECONDS = 3.0
 RETRY_DELAYS = (0.0, 60.0, 300.0)
+ATTEMPTS_KEPT = 10_000
 
 
 class Kind(StrEnum):
@@ -86,11 +88,11 @@ class Attempt:
 
 
 class Delivery:
-    """Sends payloads through the transport of the moment. `attempts` is the visible list of all tries so far."""
+    """Sends payloads through the transport of the moment. `attempts` is the visible list of the latest tries."""
 
     def __init__(self, transport: Transport, clock: WorkspaceClock, faults: Faults, background: Background) -> None:
         self.transport = transport
-        self.attempts: list[Attempt] = []
+        self.attempts: deque[Attempt] = deque(maxlen=ATTEMPTS_KEPT)
         self._clock = clock
         self._faults = faults
         self._background = background

@@ -87,6 +87,10 @@ class Driver:
             await asyncio.sleep(0.01)
         return result
 
+    def link(self, channel: str, message: str | Json) -> str:
+        """The permalink of a message, as `chat.getPermalink` gives it."""
+        return self._parts.world.permalink(self.channel(channel), ts_of(message))
+
     async def message(
         self, channel: str, *, contains: str = "", thread: str | Json | None = None, seconds: float = 5.0
     ) -> Json:

@@ -1,5 +1,6 @@
 """Everything that a running workspace consists of, wired together."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ from bot.workspace.state import World
 from bot.workspace.triggers import Triggers
 from bot.workspace.validation import check_view
 
+CALLS_KEPT = 10_000
+
 
 @dataclass(frozen=True)
 class ApiCall:
@@ -44,7 +47,7 @@ class ApiCall:
 
 @dataclass(frozen=True)
 class Parts:
-    """`calls` is the visible list of all Web API calls so far."""
+    """`calls` is the visible list of the latest Web API calls."""
 
     world: World
     manifest: AppManifest
@@ -64,7 +67,7 @@ class Parts:
     urls: ResponseUrls
     people: People
     interactions: Interactions
-    calls: list[ApiCall]
+    calls: deque[ApiCall]
 
 
 def assemble(
@@ -103,5 +106,5 @@ def assemble(
         urls=urls,
         people=people,
         interactions=Interactions(world, parsed, people, payloads, delivery, modals, urls),
-        calls=[],
+        calls=deque(maxlen=CALLS_KEPT),
     )

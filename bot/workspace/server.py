@@ -78,6 +78,11 @@ class LocalWorkspace:
         return self.parts.world.app.app_token
 
     @property
+    def bot_user_id(self) -> str:
+        """The app as somebody to mention."""
+        return self.parts.world.app.user_id
+
+    @property
     def signing_secret(self) -> str:
         return self.parts.world.app.signing_secret
 

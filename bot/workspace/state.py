@@ -153,6 +153,12 @@ class World:
             raise SlackRefusal("message_not_found")
         return message
 
+    def permalink(self, channel: Channel, ts: str) -> str:
+        """The address of a message; that of a reply names its thread."""
+        link = f"{self.url}archives/{channel.id}/p{ts.replace('.', '')}"
+        thread_ts = self.message(channel, ts).get("thread_ts")
+        return link if thread_ts in (None, ts) else f"{link}?thread_ts={thread_ts}&cid={channel.id}"
+
     def named_channel(self, name: str) -> Channel | None:
         wanted = name.removeprefix("#")
         return next((c for c in self.channels.values() if c.name == wanted and not c.is_im), None)

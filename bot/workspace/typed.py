@@ -26,12 +26,12 @@ def to_slack_text(world: World, typed: str, *, with_names: bool = False) -> str:
     """What Slack makes of typed text: `& < >` escaped, `@name` and `#channel` and links as tokens.
 
     with_names: `<@U1|mara>` and `<#C1|support>`, as slash commands with `should_escape` get them.
-    Tokens already written out (`<@U1>`, `<#C1>`), as pages and tests may do, are kept.
+    Tokens of people and channels that there are (`<@U1>`, `<#C1>`), as pages and tests may write them, are kept.
     """
     people = {u.name.lower(): (u.id, u.name) for u in world.users.values()}
     people |= {u.real_name.lower(): (u.id, u.name) for u in world.users.values()}
     channels = {c.name.lower(): c for c in world.channels.values() if c.name}
-    kept = r"<[@#][UWC][A-Z0-9]+(?:\|[^<>]*)?>|<![a-z]+>"
+    kept = rf"<[@#](?:{_alternatives([*world.users, *world.channels])})(?:\|[^<>]*)?>"
     at_names = _alternatives([*people, *_BROADCASTS])
     hash_names = _alternatives(channels)
     pattern = re.compile(
@@ -75,7 +75,7 @@ def rich_text(text: str, *, block_id: str) -> Json:
         if index % 2:
             parts.append({"type": "rich_text_preformatted", "elements": [_text(chunk)]})
         elif chunk.strip() or not parts:
-            parts += _paragraphs(chunk)
+            parts += _paragraphs(chunk.strip("\n"))
     return {"type": "rich_text", "block_id": block_id, "elements": parts}
 
 

@@ -209,3 +209,16 @@ async def test_the_page_is_served_and_nothing_beside_it(workspace: LocalWorkspac
             assert response.status in (200, 404)  # without the page's files the API still works
         async with session.get(f"{workspace.url}page/%2e%2e/server.py") as response:
             assert response.status == 404
+
+
+async def test_other_web_sites_may_not_act_here(workspace: LocalWorkspace) -> None:
+    async with aiohttp.ClientSession() as session:
+        foreign = {"Origin": "https://evil.test"}
+        body = {"as": "U0MARA", "channel": "C0SUPPORT", "text": "x"}
+        async with session.post(f"{workspace.url}client/post", json=body, headers=foreign) as response:
+            assert response.status == 403
+        own = {"Origin": workspace.url.rstrip("/")}
+        async with session.post(f"{workspace.url}client/post", json=body, headers=own) as response:
+            assert response.status == 200
+        async with session.post(f"{workspace.url}client/post", data="[1]") as response:
+            assert (await response.json())["error"] == "The request is no JSON object."

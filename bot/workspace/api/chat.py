@@ -143,11 +143,7 @@ def _whisper(call: Call) -> Json:
 def _permalink(call: Call) -> Json:
     channel = call.visible_channel()
     message = call.w.world.message(channel, call.args.needed("message_ts"))
-    link = f"{call.w.world.url}archives/{channel.id}/p{message['ts'].replace('.', '')}"
-    thread_ts = message.get("thread_ts")
-    if thread_ts and thread_ts != message["ts"]:
-        link += f"?thread_ts={thread_ts}&cid={channel.id}"
-    return {"channel": channel.id, "permalink": link}
+    return {"channel": channel.id, "permalink": call.w.world.permalink(channel, message["ts"])}
 
 
 METHODS = {

@@ -56,6 +56,7 @@ class ClientApi:
 
     def _reader(self, read: Read) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handle(request: web.Request) -> web.Response:
+            _own_page_only(request)
             try:
                 return web.json_response(read(self._parts, dict(request.query)))
             except (BecauseError, SlackRefusal, KeyError) as error:
@@ -65,17 +66,21 @@ class ClientApi:
 
     def _actor(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def handle(request: web.Request) -> web.Response:
+            _own_page_only(request)
             try:
                 body = json.loads(await request.text() or "{}")
+                if not isinstance(body, dict):
+                    raise BecauseError("The request is no JSON object.")
                 return web.json_response({"ok": True, **await act(self._parts, body)})
-            except ValueError:
-                return web.json_response({"error": "The request is no JSON."}, status=400)
+            except json.JSONDecodeError:
+                return _error(BecauseError("The request is no JSON."))
             except (BecauseError, SlackRefusal, KeyError) as error:
                 return _error(error)
 
         return handle
 
     async def _events(self, request: web.Request) -> web.WebSocketResponse:
+        _own_page_only(request)
         ws = web.WebSocketResponse(heartbeat=30)
         await ws.prepare(request)
         listener = self._parts.feed.listen(request.query.get("as", ""))
@@ -99,6 +104,13 @@ class ClientApi:
         if not path.is_relative_to(PAGE):
             return web.Response(status=404)
         return _file(path)
+
+
+def _own_page_only(request: web.Request) -> None:
+    """Other web sites that the visitor has open may not act here in somebody's name."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.partition("://")[2] != request.host:
+        raise web.HTTPForbidden(text="Only the workspace's own page may do this.")
 
 
 def _file(path: Path) -> web.StreamResponse:
