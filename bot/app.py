@@ -17,7 +17,7 @@ from bot.llm.port import ChatModel
 from bot.services.accounts import Accounts
 from bot.services.answering.service import Answering
 from bot.services.backfill import Backfilling
-from bot.services.classifying.classifier import SignalClassifier
+from bot.services.classifying.classifier import Classifier
 from bot.services.container import Services
 from bot.services.decisions import DecisionLife, DecisionRecords, ImportDecisions
 from bot.services.forgetting import Forgetting
@@ -164,7 +164,7 @@ def _services(app: App, directory: Directory | None) -> Services:
         ingestion=ingestion,
         listening=Listening(store, now),
         outbox=Outbox(store, now),
-        reading=Reading(store, model, SignalClassifier.load(), now),
+        reading=Reading(store, model, Classifier.load(), app.settings.because_competitors, now),
         releases=Releases(store),
         signals=signals,
         status=StatusService(store, model, now),

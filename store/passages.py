@@ -40,6 +40,7 @@ class NewPassage:
     ordinal: int = 0
     section: str = ""
     role: str = ""
+    is_owners_text: bool = False  # the owner's whole text, which is not stored twice
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Passages(Repository):
                 "role": p.role,
                 "start": p.start,
                 "end": p.end,
-                "text": p.text if p.owner_kind == DECISION else None,
+                "text": None if p.is_owners_text else p.text,
                 "text_hash": text_hash(p.text),
                 "model": None,
             }

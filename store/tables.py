@@ -227,7 +227,7 @@ passages = Table(
     Column("role", String(16), nullable=False, default=""),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", Text),  # what is embedded; None for a message: its own text is
+    Column("text", Text),  # what is embedded; None where the owner's own text is
     Column("text_hash", String(64), nullable=False),
     Column("model", String(128)),  # of the stored vector; None while it waits to be embedded
     Index("ix_passages_owner", "team_id", "owner_kind", "owner_id"),

@@ -97,9 +97,7 @@ def forget(
 
 
 def manifest(
-    url: Annotated[
-        str | None, typer.Option("--url", help="For HTTP instead of Socket Mode: your public address.")
-    ] = None,
+    url: Annotated[str | None, typer.Option("--url", help="For HTTP, not Socket Mode: your address.")] = None,
 ) -> None:
     """Print the manifest of the Slack app, ready to paste."""
     sys.stdout.write(manifest_for_http(url) if url else manifest_text())

@@ -149,7 +149,7 @@ def slack_export(
     path: Annotated[Path, typer.Argument(help="The ZIP that Slack made.")],
     surface_of: Annotated[
         list[str] | None,
-        typer.Option("--surface-of", help="What a channel is for: NAME=support|sales|community|product."),
+        typer.Option("--surface-of", help="A channel is for: NAME=support|sales|community|product."),
     ] = None,
 ) -> None:
     """Import the channels, people and messages of a Slack export."""

@@ -8,6 +8,7 @@ from itertools import islice
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.messages import Feedback, Message, slack_message_id
+from bot.services.classifying.essence import essence
 from store.passages import MESSAGE, NewPassage
 from store.unit_of_work import Store, UnitOfWork
 
@@ -146,4 +147,7 @@ def _says(message: Message) -> bool:
 
 
 def _passage(message: Message) -> NewPassage:
-    return NewPassage(MESSAGE, message.id, message.audience, message.text, 0, len(message.text))
+    """What is embedded of a message: its words without the form they were written in."""
+    words = essence(message.text)
+    whole = words == message.text
+    return NewPassage(MESSAGE, message.id, message.audience, words, 0, len(message.text), is_owners_text=whole)

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+
+import numpy as np
 
 from bot.domain.accounts import Account
 from bot.domain.clock import Now
@@ -10,6 +11,9 @@ from bot.domain.kinds import SignalKind
 from bot.domain.messages import SLACK, Message
 from bot.domain.workspace import Channel
 from bot.services.attribution import AccountBook, attribute
+from bot.services.classifying.classifier import Classifier
+from bot.services.classifying.context import context_of
+from bot.services.classifying.essence import essence
 from bot.services.signals import slug_of
 from store.passages import Vectors
 from store.unit_of_work import Store, UnitOfWork
@@ -17,22 +21,10 @@ from store.unit_of_work import Store, UnitOfWork
 BATCH = 1000
 
 
-class Verdict(NamedTuple):
-    """What a classifier says of one message; `kind` None: it is no signal."""
-
-    kind: SignalKind | None
-    probability: float
-
-
-class Classifier(Protocol):
-    def classify(self, messages: Sequence[Message], vectors: Mapping[str, Vectors]) -> list[Verdict]:
-        """One verdict a message. `vectors` by message id; a message too short to be embedded has none. Blocks."""
-        ...
-
-
 class Reading:
-    def __init__(self, store: Store, model: str, classifier: Classifier, now: Now) -> None:
+    def __init__(self, store: Store, model: str, classifier: Classifier, competitors: Sequence[str], now: Now) -> None:
         self._store, self._model, self._classifier, self._now = store, model, classifier, now
+        self._competitors = tuple(competitors)
         self._busy = asyncio.Lock()
 
     async def work_off(self, team_id: str) -> int:
@@ -54,18 +46,30 @@ class Reading:
             channels = {channel.id: channel for channel in await uow.workspaces.channels()}
             parents = await uow.messages.accounts_of_threads(batch)
             book = AccountBook.of(await uow.accounts.all())
-        verdicts = await asyncio.to_thread(self._classifier.classify, batch, vectors)
-        found = [
-            (message.id, verdict.kind, verdict.probability)
-            for message, verdict in zip(batch, verdicts, strict=True)
-            if verdict.kind is not None
-        ]
+        found = await asyncio.to_thread(self._classify, batch, vectors)
         async with self._store.write(team_id) as uow:
             await self._attribute(uow, batch, book, channels, parents)
             await uow.signals.drop_classified([m.id for m in batch])
             await uow.signals.set_by_classifier(found, self._now())
             await uow.messages.mark_read([m.id for m in batch], self._now())
             await uow.commit()
+
+    def _classify(
+        self, batch: Sequence[Message], vectors: Mapping[str, Vectors]
+    ) -> list[tuple[str, SignalKind, float]]:
+        """Message id, kind and probability of each signal. What the source itself calls it goes before."""
+        found = [(m.id, m.kind_hint, 1.0) for m in batch if m.kind_hint is not None]
+        told = [m for m in batch if m.kind_hint is None and m.id in vectors and _is_listened(m)]
+        if not told:
+            return found
+        verdicts = self._classifier.classify(
+            [essence(m.text) for m in told],
+            np.stack([vectors[m.id] for m in told]),
+            [context_of(m) for m in told],
+            self._competitors,
+        )
+        kinds = zip(told, verdicts, strict=True)
+        return found + [(m.id, v.kind, v.probability) for m, v in kinds if v.kind is not None]
 
     async def _attribute(
         self,
@@ -92,3 +96,8 @@ class Reading:
         await uow.messages.set_accounts(
             {m.id: found[m.id] for m in batch if m.id in found and found[m.id] != m.account}
         )
+
+
+def _is_listened(message: Message) -> bool:
+    """Said where customers speak, or brought from a system that holds feedback; a stray message is only remembered."""
+    return message.surface is not None or message.source != SLACK

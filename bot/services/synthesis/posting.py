@@ -45,7 +45,7 @@ class DigestDays:
                 digest = digest_from_json(stored) if stored else digest
             post = Post(
                 team_id=viewer.team_id,
-                key=f"digest:{day.isoformat()}:{channel_id}",
+                key=_key(day, channel_id),
                 kind=DIGEST,
                 ref=day.isoformat(),
                 channel_id=channel_id,
@@ -54,6 +54,11 @@ class DigestDays:
             await uow.outbox.add(post, now)
             await uow.commit()
         return digest
+
+    async def is_posted(self, team_id: str, day: date, channel_id: str) -> bool:
+        async with self._store.read(team_id) as uow:
+            post = await uow.outbox.with_key(team_id, _key(day, channel_id))
+        return post is not None and post.posted_ts is not None
 
     async def kept(self, team_id: str, day: date, channel_id: str) -> Digest | None:
         async with self._store.read(team_id) as uow:
@@ -89,3 +94,7 @@ class DigestDays:
             decisions = await uow.decisions.by_ids(touched, viewer)
         links = {message_id: message.url for message_id, message in messages.items() if message.url}
         return links, {decision_id: (d.title, d.url) for decision_id, d in decisions.items()}
+
+
+def _key(day: date, channel_id: str) -> str:
+    return f"digest:{day.isoformat()}:{channel_id}"
