@@ -90,17 +90,27 @@ class Actor:
     async def global_shortcut(self, callback_id: str) -> None:
         await self._parts.interactions.global_shortcut(self.id, callback_id)
 
-    async def press(self, label: str, on: Json | None = None, *, value: Any = None, channel: str | None = None) -> None:
+    async def press(
+        self,
+        label: str,
+        on: Json | None = None,
+        *,
+        value: Any = None,
+        channel: str | None = None,
+        typed: dict[str, Any] | None = None,
+    ) -> None:
         """Presses the button (or uses the menu) with this label or action_id on a message, or on the modal or Home.
 
         on: a message as `messages`, `ephemeral` or `message` gave it, or a view; default the open modal.
         value: for menus, what is chosen: an option by its words, a user id, a date.
-        channel: needed for messages that are not whispered.
+        channel: where the message is, if it should not be looked up.
+        typed: what stands in the modal's inputs by now, as for `submit`.
         """
         holder = on if on is not None else self._open_modal()
         action = _pressed(holder, label, value)
         if "hash" in holder:
-            await self._parts.interactions.press_in_view(self.id, holder["id"], action)
+            state = {"values": _filled(holder, typed or {})}
+            await self._parts.interactions.press_in_view(self.id, holder["id"], action, state=state)
             return
         is_ephemeral = bool(holder.get("ephemeral"))
         where = str(holder["channel"]) if is_ephemeral else self._channel_with(holder, channel)
@@ -113,12 +123,7 @@ class Actor:
         Inputs that are not named keep what they start with. AssertionError when there is no such input.
         """
         holder = view or self._open_modal()
-        given: Json = {}
-        for name, value in (values or {}).items():
-            block, element = _input(holder, name)
-            state = chosen_value(element, value)
-            given.setdefault(block["block_id"], {})[element["action_id"]] = state
-        return await self._parts.interactions.submit(self.id, holder["id"], given)
+        return await self._parts.interactions.submit(self.id, holder["id"], _filled(holder, values or {}))
 
     async def close(self, view: Json | None = None, *, clear: bool = False) -> None:
         await self._parts.interactions.close(self.id, (view or self._open_modal())["id"], is_cleared=clear)
@@ -191,6 +196,15 @@ class Actor:
         if view is None:
             raise AssertionError(f"{self.name} has no modal open")
         return view
+
+
+def _filled(view: Json, values: dict[str, Any]) -> Json:
+    """Plain values by label, block_id or action_id, as Slack's state."""
+    given: Json = {}
+    for name, value in values.items():
+        block, element = _input(view, name)
+        given.setdefault(block["block_id"], {})[element["action_id"]] = chosen_value(element, value)
+    return given
 
 
 def _pressed(holder: Json, label: str, value: Any) -> Json:
