@@ -139,6 +139,13 @@ class Decisions(Repository):
         query = query.order_by(decisions.c.decided_on.desc().nulls_last(), decisions.c.id)
         return tuple(_decision(row) for row in (await self.conn.execute(query)).mappings())
 
+    async def count_visible(self, viewer: Viewer) -> int:
+        query = select(func.count()).where(
+            decisions.c.team_id == self.team_id,
+            visible(decisions.c.audience, decisions.c.source_channel_id, viewer),
+        )
+        return int((await self.conn.execute(query)).scalar() or 0)
+
     async def count(self) -> int:
         query = select(func.count()).where(decisions.c.team_id == self.team_id)
         return int((await self.conn.execute(query)).scalar() or 0)

@@ -234,6 +234,37 @@ class Passages(Repository):
                 found[row.owner_id] = np.frombuffer(row.vector, dtype=np.float16).astype(np.float32)
         return found
 
+    async def of_owners(
+        self, owner_kind: str, owner_ids: Sequence[str], model: str, viewer: Viewer
+    ) -> dict[str, tuple[list[StoredPassage], Vectors]]:
+        """The embedded passages of these owners in order, with their vectors (n, dim). Owners with none are left out."""
+        found: dict[str, list[tuple[StoredPassage, Vectors]]] = {}
+        for start in range(0, len(owner_ids), 500):
+            query = (
+                select(passages, embeddings.c.vector)
+                .join(
+                    embeddings,
+                    (embeddings.c.text_hash == passages.c.text_hash) & (embeddings.c.model == passages.c.model),
+                )
+                .where(
+                    passages.c.team_id == self.team_id,
+                    passages.c.owner_kind == owner_kind,
+                    passages.c.owner_id.in_(owner_ids[start : start + 500]),
+                    passages.c.model == model,
+                )
+                .order_by(passages.c.owner_id, passages.c.ordinal)
+            )
+            if not viewer.sees_all:
+                query = query.where(passages.c.audience.in_(sorted(viewer.audiences)))
+            for row in (await self.conn.execute(query)).mappings():
+                stored = StoredPassage(**{k: row[k] for k in StoredPassage.__dataclass_fields__})
+                vector = np.frombuffer(row["vector"], dtype=np.float16).astype(np.float32)
+                found.setdefault(stored.owner_id, []).append((stored, vector))
+        return {
+            owner: ([stored for stored, _ in pairs], np.stack([vector for _, vector in pairs]))
+            for owner, pairs in found.items()
+        }
+
     async def visible(self, ids: Sequence[int], viewer: Viewer) -> dict[int, StoredPassage]:
         """Those of `ids` whose owner the viewer may read: the last word on permission, whatever the index says."""
         in_message = (

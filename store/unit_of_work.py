@@ -13,6 +13,8 @@ from store.decisions import Decisions
 from store.digests import Digests
 from store.drafts import Drafts
 from store.inbox import Inbox
+from store.lexical import LexicalIndex
+from store.lexical_index import lexical_index
 from store.messages import Messages
 from store.outbox import Outbox
 from store.passages import Passages
@@ -42,6 +44,7 @@ class UnitOfWork:
         self.releases = Releases(conn, team_id)
         self.backfills = Backfills(conn, team_id)
         self.settings = Settings(conn, team_id)
+        self.texts: LexicalIndex = lexical_index(conn, team_id)
         self.inbox = Inbox(conn)
         self.outbox = Outbox(conn)
 

@@ -34,7 +34,7 @@ class Forgetting:
             await uow.workspaces.set_surface(channel_id, None)
             records = await uow.decisions.ids_of_channel(channel_id)
             await uow.passages.remove(DECISION, records)
-            await uow.texts.remove_records(records)
+            await uow.texts.remove(DECISION, records)
             await uow.decisions.remove(records)
             await uow.inbox.erase_mentioning(f'"{channel_id}"')
             await uow.commit()

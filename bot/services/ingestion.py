@@ -9,6 +9,7 @@ from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.messages import Feedback, Message, slack_message_id
 from bot.services.classifying.essence import essence
+from bot.services.retrieval.words import words_of_message
 from store.passages import MESSAGE, NewPassage
 from store.unit_of_work import Store, UnitOfWork
 
@@ -58,7 +59,7 @@ class Ingestion:
         await uow.signals.drop_classified([m.id for m in changed])
         await uow.passages.replace(MESSAGE, [m.id for m in changed], [_passage(m) for m in changed if _says(m)])
         await uow.passages.replace(MESSAGE, [], [_passage(m) for m in new if _says(m)])
-        await uow.texts.replace_messages([m.id for m in changed], new + changed)
+        await uow.texts.put_messages([words_of_message(m) for m in new + changed])
         newest: dict[str, Message] = {}
         for message in new:
             if message.channel_id and (
@@ -125,7 +126,7 @@ class Ingestion:
 async def erase_messages(uow: UnitOfWork, ids: Sequence[str]) -> None:
     """Erases everything that was derived from these messages (not the rows themselves)."""
     await uow.passages.remove(MESSAGE, ids)
-    await uow.texts.remove_messages(ids)
+    await uow.texts.remove(MESSAGE, ids)
     for message_id in ids:
         await uow.signals.erase(message_id)
         await uow.themes.forget_message(message_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.decisions import Decision
 from bot.services.retrieval.passages import passages_of
+from bot.services.retrieval.words import words_of_record
 from store.passages import DECISION, NewPassage
 from store.unit_of_work import UnitOfWork
 
@@ -26,4 +27,4 @@ async def index_records(uow: UnitOfWork, records: Sequence[Decision]) -> None:
         for p in passages_of(record)
     ]
     await uow.passages.replace(DECISION, [r.id for r in records], passages)
-    await uow.texts.replace_records(records)
+    await uow.texts.put_records([words_of_record(record) for record in records])

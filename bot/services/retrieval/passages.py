@@ -34,15 +34,15 @@ _ROLE_WORTH = {
     "other": 0.5,
 }
 _REASON = re.compile(
-    r"(?i)\b(because|since|reasons?|therefore|thus|hence|so that|in order to|instead of|rather than|reject\w*|why|due to|avoids?"
-    r"|problem\w*|would|drawback\w*|disadvantage\w*|advantage\w*|too (?:hard|slow|complex|expensive|many|much)|prefer\w*|chos\w+"
-    r"|decided|decision|benefit\w*|simpl\w+|cost\w*|confus\w+|not worth|goal)\b"
+    r"(?i)\b(because|since|reasons?|therefore|thus|hence|so that|in order to|instead of|rather than|reject\w*|why|due to"
+    r"|avoids?|problem\w*|would|drawback\w*|disadvantage\w*|advantage\w*|too (?:hard|slow|complex|expensive|many|much)|prefer\w*"
+    r"|chos\w+|decided|decision|benefit\w*|simpl\w+|cost\w*|confus\w+|not worth|goal)\b"
 )
 
 
 @dataclass(frozen=True)
 class Passage:
-    """`text` is what is embedded (markup taken away, heading in front); `start` and `end` bound its place in the record."""
+    """`text` is what is embedded (markup taken away, heading in front); `start` and `end` bound its place."""
 
     owner_id: str
     section: str

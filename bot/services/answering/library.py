@@ -1,0 +1,90 @@
+"""The library of one viewer: what there is to find, and nothing that this viewer may not see."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.decisions import Decision
+from bot.domain.messages import Message
+from bot.services.retrieval.ports import Near, OwnPassage, OwnPassages, Vector
+from store.index.port import Hit, Shelf, VectorIndex
+from store.lexical import MessageMatch, RecordMatch
+from store.passages import DECISION, MESSAGE
+from store.unit_of_work import Store
+
+TERMS_LIKE = 400
+
+
+class ViewersLibrary:
+    """Implements `bot.services.retrieval.ports.Library`. Each call is a read of its own."""
+
+    def __init__(self, store: Store, index: VectorIndex, model: str, viewer: Viewer) -> None:
+        self._store, self._index, self._model, self._viewer = store, index, model, viewer
+
+    async def count(self) -> int:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.decisions.count_visible(self._viewer)
+
+    async def near(self, vector: Vector, k: int) -> Sequence[Near]:
+        return await self._near(DECISION, vector, k)
+
+    async def near_messages(self, vector: Vector, k: int) -> Sequence[Near]:
+        return await self._near(MESSAGE, vector, k)
+
+    async def passages(self, owner_ids: Collection[str]) -> Mapping[str, OwnPassages]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            found = await uow.passages.of_owners(DECISION, list(owner_ids), self._model, self._viewer)
+        return {
+            owner: OwnPassages(
+                tuple(OwnPassage(p.role, p.section, p.start, p.end, p.text or "") for p in stored), vectors
+            )
+            for owner, (stored, vectors) in found.items()
+        }
+
+    async def records(self, ids: Collection[str]) -> Mapping[str, Decision]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.decisions.by_ids(ids, self._viewer)
+
+    async def messages(self, ids: Collection[str]) -> Mapping[str, Message]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.messages.by_ids(ids, self._viewer)
+
+    async def matching(self, terms: Sequence[str], k: int) -> Sequence[RecordMatch]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.texts.records(terms, self._viewer, k)
+
+    async def matching_messages(self, terms: Sequence[str], k: int) -> Sequence[MessageMatch]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.texts.messages(terms, self._viewer, k)
+
+    async def holding(self, terms: Sequence[str], owner_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.texts.holding(terms, owner_ids)
+
+    async def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.texts.record_frequencies(terms)
+
+    async def message_frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.texts.message_frequencies(terms)
+
+    async def terms_like(self, prefix: str) -> Sequence[tuple[str, int]]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return await uow.texts.terms_like(prefix, TERMS_LIKE)
+
+    async def _near(self, owner_kind: str, vector: Vector, k: int) -> Sequence[Near]:
+        """Looks on the shelves of the viewer's audiences; SQL has the last word on every hit."""
+        hits: list[Hit] = []
+        for audience in await self._audiences(owner_kind):
+            hits += await self._index.search(Shelf(owner_kind, audience), vector, k)
+        hits.sort(key=lambda hit: (-hit.similarity, hit.passage_id))
+        async with self._store.read(self._viewer.team_id) as uow:
+            seen = await uow.passages.visible([hit.passage_id for hit in hits[: 4 * k]], self._viewer)
+        return [Near(seen[hit.passage_id].owner_id, hit.similarity) for hit in hits if hit.passage_id in seen][:k]
+
+    async def _audiences(self, owner_kind: str) -> list[str]:
+        if not self._viewer.sees_all:
+            private = sorted(self._viewer.audiences - {PUBLIC})
+            return [PUBLIC, *private] if PUBLIC in self._viewer.audiences else private
+        async with self._store.read(self._viewer.team_id) as uow:
+            return sorted(audience for kind, audience in await uow.passages.shelves(self._model) if kind == owner_kind)

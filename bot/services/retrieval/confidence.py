@@ -1,0 +1,57 @@
+"""How sure we are that the first record answers: features of the whole ranking, for one calibrated probability."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.services.retrieval.features import FEATURES, Candidate
+
+SURENESS = (
+    "best",
+    "top3",
+    "bare",
+    "title",
+    "covered",
+    "covered_passage",
+    "covered_top3",
+    "covered_title",
+    "rare_missing",
+    "words_raw",
+    "score",
+    "margin",  # of the first score over the second
+    "margin5",
+    "lead_meaning",  # of the first's best similarity over the mean of the next ones
+    "agreement",  # the same record is first by meaning and by words
+    "unknown",  # share of the question's worth in terms that no record holds
+    "held_nowhere_together",
+    "terms",
+    "named",
+    "period",
+)
+Array = NDArray[np.float64]
+
+
+def sureness(
+    table: Array, scores: Array, candidates: list[Candidate], worth: dict[str, float], unknown: frozenset[str]
+) -> Array:
+    """(features,) of one question; `table`, `scores` and `candidates` are in the same order, the best first."""
+
+    def of(name: str, row: int = 0) -> float:
+        return float(table[row, FEATURES.index(name)])
+
+    first = candidates[0]
+    total = sum(worth.values()) or 1.0
+    others = table[1:6, FEATURES.index("best")]
+    raw = first.match.title + first.match.reasons + first.match.body
+    values = {
+        **{name: of(name) for name in SURENESS if name in FEATURES},
+        "words_raw": float(np.log1p(max(0.0, raw))),
+        "score": float(scores[0]),
+        "margin": float(scores[0] - scores[1]) if len(scores) > 1 else 3.0,
+        "margin5": float(scores[0] - scores[1:6].mean()) if len(scores) > 1 else 3.0,
+        "lead_meaning": of("best") - float(others.mean()) if len(others) else of("best"),
+        "agreement": float(first.rank_meaning == 0) + float(first.rank_words == 0),
+        "unknown": sum(worth[term] for term in unknown if term in worth) / total,
+        "held_nowhere_together": 1 - max((of("covered", row) for row in range(min(5, len(candidates)))), default=0.0),
+        "terms": float(min(10, len(worth))),
+    }
+    return np.array([values[name] for name in SURENESS])

@@ -1,0 +1,161 @@
+"""What is measured of a record as the answer to a question: one row of numbers a candidate, in the order of FEATURES.
+
+All are such that more means nearer, or say what kind of record it is; the weights are learned.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.decisions import Decision
+from bot.domain.kinds import DecisionStatus
+from bot.services.retrieval.ports import OwnPassages, Vector
+from bot.services.retrieval.question import Question
+from bot.services.retrieval.terms import content_terms, terms_of
+from store.lexical import RecordMatch
+
+FEATURES = (
+    "best",  # similarity of the question to the nearest passage, and so on
+    "top3",
+    "top5",
+    "title",
+    "headings",
+    "reason",
+    "bare",  # of the question without its opening
+    "faq",
+    "rejected",
+    "summary",
+    "words_title",  # BM25 by field, as a share of the best candidate's
+    "words_reasons",
+    "words_body",
+    "words_all",
+    "ranks",  # reciprocal ranks by meaning and by words
+    "covered",  # share of the question's terms, by rarity, that the record holds
+    "covered_passage",  # ... that its best passage holds
+    "covered_top3",
+    "covered_title",
+    "rare_missing",
+    "period",
+    "status",
+    "named",
+    "length",
+    "accepted",
+    "shelved",
+    "replaced",
+)
+NEAREST_READ = 3
+"""Passages of a candidate whose words are looked at."""
+_REASON_ROLES = frozenset(
+    {"rationale", "rejected", "faq", "options", "summary", "problem", "decision", "consequences", "revisit"}
+)
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A record that may answer, with everything known of it. similarities: (n, 2), of its passages to question and bare
+    question. rank_meaning, rank_words: from 0, among all that were found."""
+
+    record: Decision
+    own: OwnPassages
+    similarities: Matrix
+    match: RecordMatch
+    held: frozenset[str]
+    rank_meaning: int
+    rank_words: int
+
+    @property
+    def nearest(self) -> tuple[int, ...]:
+        """Indices of its passages, nearest first."""
+        return tuple(int(i) for i in np.argsort(-self.similarities[:, 0], kind="stable"))
+
+
+def rarity(terms: Sequence[str], frequencies: Mapping[str, int], count: int) -> dict[str, float]:
+    """What each term is worth (idf): a term in no record the most."""
+    found = {}
+    for term in terms:
+        n = min(frequencies.get(term, 0), count)
+        found[term] = math.log(1 + (count - n + 0.5) / (n + 0.5))
+    return found
+
+
+def measure(question: Question, candidates: Sequence[Candidate], worth: Mapping[str, float]) -> Matrix:
+    """(candidates, features)."""
+    rows = [_row(question, candidate, worth) for candidate in candidates]
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+    for name in ("words_title", "words_reasons", "words_body", "words_all"):
+        column = table[:, FEATURES.index(name)]
+        if len(rows) and column.max() > 0:
+            column /= column.max()
+    return table
+
+
+def _row(question: Question, c: Candidate, worth: Mapping[str, float]) -> list[float]:
+    sims, bare = c.similarities[:, 0], c.similarities[:, 1]
+    roles = [p.role for p in c.own.passages]
+    down = np.sort(sims)[::-1]
+    top = np.zeros(5)
+    top[: min(5, len(down))] = down[:5]
+
+    def nearest(*wanted: str) -> float:
+        of = [s for s, role in zip(sims, roles, strict=True) if role in wanted]
+        return max(0.0, float(max(of, default=0.0)))
+
+    total = sum(worth.values()) or 1.0
+
+    def share(held: frozenset[str] | set[str]) -> float:
+        return sum(value for term, value in worth.items() if term in held) / total
+
+    read = [set(terms_of(c.own.passages[i].text)) for i in c.nearest[:NEAREST_READ]]
+    rarest = 0.6 * max(worth.values(), default=0.0)
+    rare = [term for term, value in worth.items() if value >= rarest]
+    status = c.record.status
+    lexical = 3 * c.match.title + 1.5 * c.match.reasons + c.match.body
+    return [
+        max(0.0, float(down[0])) if len(down) else 0.0,
+        float(top[:3] @ (0.6, 0.25, 0.15)),
+        float(top.mean()),
+        nearest("title"),
+        nearest("headings"),
+        nearest(*_REASON_ROLES),
+        max(0.0, float(bare.max())) if len(bare) else 0.0,
+        nearest("faq"),
+        nearest("rejected", "options"),
+        nearest("summary", "title"),
+        c.match.title,
+        c.match.reasons,
+        c.match.body,
+        lexical,
+        1 / (10 + c.rank_meaning) + 1 / (10 + c.rank_words),
+        share(c.held),
+        max((share(terms) for terms in read), default=0.0),
+        share(set().union(*read)),
+        share(set(terms_of(c.record.title))),
+        sum(term not in c.held for term in rare) / len(rare) if rare else 0.0,
+        float(question.falls_in(c.record.decided_on)),
+        float(status in question.statuses),
+        float(_is_named(question, c.record)),
+        math.log(1 + len(c.record.text)),
+        float(status is DecisionStatus.ACCEPTED),
+        float(status.is_shelved),
+        float(status in (DecisionStatus.SUPERSEDED, DecisionStatus.DEPRECATED)),
+    ]
+
+
+def _is_named(question: Question, record: Decision) -> bool:
+    """Whether the question says the record's id or a decider's name ("why did PEP 572 ...")."""
+    squeezed = re.sub(r"[\W_]+", "", question.text).lower()
+    name = re.sub(r"[\W_]+", "", record.id).lower()
+    if any(c.isdigit() for c in name) and re.search(rf"{re.escape(name)}(?!\d)", squeezed):
+        return True
+    asked = set(content_terms(question.text))
+    return any(set(content_terms(who)) & asked for who in record.decided_by)
+
+
+def similarities(own: OwnPassages, question: Vector, bare: Vector) -> Matrix:
+    """(n, 2) of a record's passages."""
+    return (own.vectors @ np.stack([question, bare], axis=1)).astype(np.float64)

@@ -1,0 +1,138 @@
+"""From a question to ranked records and talk, over whatever library is handed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from bot.domain.decisions import Decision
+from bot.services.retrieval.confidence import sureness
+from bot.services.retrieval.features import FEATURES, Candidate, measure, rarity, similarities
+from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
+from bot.services.retrieval.question import Question, read_question
+from bot.services.retrieval.weights import Weights
+from store.lexical import RecordMatch
+
+PASSAGES_NEAR = 200
+RECORDS_MATCHING = 60
+CANDIDATES = 24
+"""Records that are measured; in the evaluation the right one was always among the first 30 by the rough score."""
+_NO_MATCH = RecordMatch("", 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A record that may answer. `passages` are its own, nearest first, with their similarity to the question."""
+
+    record: Decision
+    score: float
+    passages: tuple[tuple[OwnPassage, float], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """confidence: probability that the first record answers the question. searched: records looked through.
+
+    worth: the question's terms by rarity. table and sure: the measurements, for learning and for `--explain`.
+    """
+
+    question: Question
+    ranked: tuple[Ranked, ...]
+    confidence: float
+    searched: int
+    worth: dict[str, float]
+    vector: Vector
+    table: NDArray[np.float64]
+    sure: NDArray[np.float64]
+
+
+async def find_records(library: Library, text: str, vectors: Vector, today: date, weights: Weights) -> Found:
+    """Ranks the records for a question. vectors: (2, dim), of the question and of its bare form (`read_question`)."""
+    question = read_question(text, today)
+    whole, bare = vectors
+    count = await library.count()
+    frequencies = dict(await library.frequencies(question.terms))
+    terms = await _known_terms(library, question.terms, frequencies)
+    worth = rarity(question.terms, frequencies, max(count, 1))
+    matches = {m.owner_id: m for m in await library.matching(terms, RECORDS_MATCHING)} if terms else {}
+    near = [await library.near(v, PASSAGES_NEAR) for v in (whole, bare)]
+    owners = _roughly_best(near, matches)
+    records = await library.records(owners)
+    passages = await library.passages(list(records))
+    held = await library.holding(terms, list(records))
+    by_meaning = {owner: rank for rank, owner in enumerate(dict.fromkeys(n.owner_id for n in near[0]))}
+    by_words = {owner: rank for rank, owner in enumerate(matches)}
+    candidates = [
+        Candidate(
+            records[owner],
+            passages[owner],
+            similarities(passages[owner], whole, bare),
+            matches.get(owner, _NO_MATCH),
+            frozenset(term for term in terms if owner in held.get(term, ())),
+            by_meaning.get(owner, PASSAGES_NEAR),
+            by_words.get(owner, RECORDS_MATCHING),
+        )
+        for owner in owners
+        if owner in records and owner in passages
+    ]
+    if not candidates:
+        nothing = np.zeros((0, len(FEATURES)))
+        return Found(question, (), 0.0, count, worth, whole, nothing, np.zeros(0))
+    return _ranked(
+        question, candidates, worth, frozenset(question.terms) - frozenset(frequencies), whole, count, weights
+    )
+
+
+def _ranked(
+    question: Question,
+    candidates: list[Candidate],
+    worth: dict[str, float],
+    unknown: frozenset[str],
+    vector: Vector,
+    count: int,
+    weights: Weights,
+) -> Found:
+    table = measure(question, candidates, worth)
+    scores = weights.ranking(table)
+    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].record.id))
+    table, scores, candidates = table[order], scores[order], [candidates[i] for i in order]
+    sure = sureness(table, scores, candidates, worth, unknown)
+    confidence = float(1 / (1 + np.exp(-weights.answering(sure[None, :])[0])))
+    ranked = tuple(
+        Ranked(c.record, float(s), tuple((c.own.passages[i], float(c.similarities[i, 0])) for i in c.nearest))
+        for c, s in zip(candidates, scores, strict=True)
+    )
+    return Found(question, ranked, confidence, count, worth, vector, table, sure)
+
+
+def _roughly_best(near: Sequence[Sequence[Near]], matches: dict[str, RecordMatch]) -> list[str]:
+    """The CANDIDATES owners that are best by meaning and words taken together without learning."""
+    rough: dict[str, float] = {}
+    floor = min((n.similarity for some in near for n in some), default=0.0)
+    for some in near:
+        for owner, similarity in some:
+            rough[owner] = max(rough.get(owner, floor), similarity)
+    in_title = max((m.title for m in matches.values()), default=0.0) or 1.0
+    in_reasons = max((m.reasons for m in matches.values()), default=0.0) or 1.0
+    for owner, match in matches.items():
+        by_words = 0.1 * match.title / in_title + 0.2 * match.reasons / in_reasons
+        rough[owner] = rough.get(owner, floor) + by_words
+    return sorted(rough, key=lambda owner: (-rough[owner], owner))[:CANDIDATES]
+
+
+async def _known_terms(library: Library, terms: Sequence[str], frequencies: dict[str, int]) -> tuple[str, ...]:
+    """The terms that some record holds; a word that none holds stands for its like (a slip of the keys)."""
+    known = []
+    for term in terms:
+        if term in frequencies:
+            known.append(term)
+        elif len(term) >= 5 and term.isalpha():
+            like = [(fuzz.ratio(term, other), n, other) for other, n in await library.terms_like(term[:2])]
+            ratio, n, other = max(like, default=(0.0, 0, ""))
+            if ratio >= 86:
+                known.append(other)
+                frequencies[term] = n
+    return tuple(dict.fromkeys(known))
