@@ -1,1 +1,1 @@
-"""Measures of what the product does, on data that is not part of it, and the training of its classifier."""
+"""How well the product answers, measured on questions whose right records are known."""

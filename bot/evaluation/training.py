@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from bot.domain.kinds import SignalKind
 from bot.embeddings.minilm import MiniLM
 from bot.services import classifying
 from bot.services.classifying.classifier import NOTHING, PARAMETERS, features
 from bot.services.classifying.essence import essence
 
-_STRENGTH = 0.2  # inverse regularisation: strong, so that unseen text of other kinds is read as well
+_STRENGTH = 0.3  # inverse regularisation: strong, so that unseen text of other kinds is read as well
+_ASKED = 0.5  # log odds for questions: people who ask for help word it like a failure
 
 
 def train(cache_dir: Path, into: Path | None = None) -> Path:
@@ -23,12 +25,14 @@ def train(cache_dir: Path, into: Path | None = None) -> Path:
     kinds = [example["kind"] or NOTHING for example in examples]
     vectors = MiniLM(cache_dir).embed([essence(text) for text in texts])
     model = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced")
-    model.fit(features(texts, vectors), kinds)
+    by_hand = np.array([2.0 if example["genre"] == "hand" else 1.0 for example in examples])
+    model.fit(features(texts, vectors), kinds, sample_weight=by_hand)
+    bias = model.intercept_ + np.array([_ASKED if kind == SignalKind.QUESTION else 0.0 for kind in model.classes_])
     target = into or Path(str(resources.files(classifying))) / PARAMETERS
     np.savez_compressed(
         target,
         classes=np.array(model.classes_, dtype="U16"),
         weights=model.coef_.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
+        bias=bias.astype(np.float32),
     )
     return target

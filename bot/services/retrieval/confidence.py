@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.services.retrieval.features import FEATURES, Candidate
+from bot.services.retrieval.features import FEATURES, Gathered
 
 SURENESS = (
     "best",
@@ -30,15 +30,20 @@ SURENESS = (
 Array = NDArray[np.float64]
 
 
-def sureness(
-    table: Array, scores: Array, candidates: list[Candidate], worth: dict[str, float], unknown: frozenset[str]
-) -> Array:
-    """(features,) of one question; `table`, `scores` and `candidates` are in the same order, the best first."""
+def in_order(gathered: Gathered, scores: Array) -> list[int]:
+    """The candidates' indices, best first, ties by id."""
+    return sorted(range(len(scores)), key=lambda i: (-scores[i], gathered.candidates[i].record.id))
+
+
+def sureness(gathered: Gathered, scores: Array) -> Array:
+    """(features,) in the order of SURENESS. `scores` are the candidates', in their own order; there is at least one."""
+    order = in_order(gathered, scores)
+    table, scores = gathered.table[order], scores[order]
+    first, worth = gathered.candidates[order[0]], gathered.worth
 
     def of(name: str, row: int = 0) -> float:
         return float(table[row, FEATURES.index(name)])
 
-    first = candidates[0]
     total = sum(worth.values()) or 1.0
     others = table[1:6, FEATURES.index("best")]
     raw = first.match.title + first.match.reasons + first.match.body
@@ -50,8 +55,8 @@ def sureness(
         "margin5": float(scores[0] - scores[1:6].mean()) if len(scores) > 1 else 3.0,
         "lead_meaning": of("best") - float(others.mean()) if len(others) else of("best"),
         "agreement": float(first.rank_meaning == 0) + float(first.rank_words == 0),
-        "unknown": sum(worth[term] for term in unknown if term in worth) / total,
-        "held_nowhere_together": 1 - max((of("covered", row) for row in range(min(5, len(candidates)))), default=0.0),
+        "unknown": sum(worth[term] for term in gathered.unknown if term in worth) / total,
+        "held_nowhere_together": 1 - max((of("covered", row) for row in range(min(5, len(order)))), default=0.0),
         "terms": float(min(10, len(worth))),
     }
     return np.array([values[name] for name in SURENESS])

@@ -74,6 +74,22 @@ class Candidate:
         return tuple(int(i) for i in np.argsort(-self.similarities[:, 0], kind="stable"))
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Everything measured for a question, before anything learned is applied. table: (candidates, features).
+
+    worth: the question's terms by rarity; unknown: those that no record holds. searched: records looked through.
+    """
+
+    question: Question
+    candidates: tuple[Candidate, ...]
+    table: Matrix
+    worth: dict[str, float]
+    unknown: frozenset[str]
+    vector: Vector
+    searched: int
+
+
 def rarity(terms: Sequence[str], frequencies: Mapping[str, int], count: int) -> dict[str, float]:
     """What each term is worth (idf): a term in no record the most."""
     found = {}

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from bot.domain.decisions import Decision
-from bot.services.retrieval.confidence import sureness
-from bot.services.retrieval.features import FEATURES, Candidate, measure, rarity, similarities
+from bot.services.retrieval.features import Candidate, Gathered, measure, rarity, similarities
+from bot.services.retrieval.confidence import in_order, sureness
 from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
 from bot.services.retrieval.question import Question, read_question
 from bot.services.retrieval.weights import Weights
@@ -34,23 +33,24 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Found:
-    """confidence: probability that the first record answers the question. searched: records looked through.
+    """The candidates, best first. confidence: probability that a record answers the question at all."""
 
-    worth: the question's terms by rarity. table and sure: the measurements, for learning and for `--explain`.
-    """
-
-    question: Question
+    gathered: Gathered
     ranked: tuple[Ranked, ...]
     confidence: float
-    searched: int
-    worth: dict[str, float]
-    vector: Vector
-    table: NDArray[np.float64]
-    sure: NDArray[np.float64]
+
+    @property
+    def question(self) -> Question:
+        return self.gathered.question
 
 
 async def find_records(library: Library, text: str, vectors: Vector, today: date, weights: Weights) -> Found:
     """Ranks the records for a question. vectors: (2, dim), of the question and of its bare form (`read_question`)."""
+    return rank(await gather(library, text, vectors, today), weights)
+
+
+async def gather(library: Library, text: str, vectors: Vector, today: date) -> Gathered:
+    """Looks up and measures the candidates."""
     question = read_question(text, today)
     whole, bare = vectors
     count = await library.count()
@@ -63,9 +63,9 @@ async def find_records(library: Library, text: str, vectors: Vector, today: date
     records = await library.records(owners)
     passages = await library.passages(list(records))
     held = await library.holding(terms, list(records))
-    by_meaning = {owner: rank for rank, owner in enumerate(dict.fromkeys(n.owner_id for n in near[0]))}
-    by_words = {owner: rank for rank, owner in enumerate(matches)}
-    candidates = [
+    by_meaning = {owner: place for place, owner in enumerate(dict.fromkeys(n.owner_id for n in near[0]))}
+    by_words = {owner: place for place, owner in enumerate(matches)}
+    candidates = tuple(
         Candidate(
             records[owner],
             passages[owner],
@@ -77,35 +77,25 @@ async def find_records(library: Library, text: str, vectors: Vector, today: date
         )
         for owner in owners
         if owner in records and owner in passages
-    ]
-    if not candidates:
-        nothing = np.zeros((0, len(FEATURES)))
-        return Found(question, (), 0.0, count, worth, whole, nothing, np.zeros(0))
-    return _ranked(
-        question, candidates, worth, frozenset(question.terms) - frozenset(frequencies), whole, count, weights
     )
+    unknown = frozenset(question.terms) - frozenset(frequencies)
+    return Gathered(question, candidates, measure(question, candidates, worth), worth, unknown, whole, count)
 
 
-def _ranked(
-    question: Question,
-    candidates: list[Candidate],
-    worth: dict[str, float],
-    unknown: frozenset[str],
-    vector: Vector,
-    count: int,
-    weights: Weights,
-) -> Found:
-    table = measure(question, candidates, worth)
-    scores = weights.ranking(table)
-    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].record.id))
-    table, scores, candidates = table[order], scores[order], [candidates[i] for i in order]
-    sure = sureness(table, scores, candidates, worth, unknown)
+def rank(gathered: Gathered, weights: Weights) -> Found:
+    """Puts the candidates in order, and says how sure it is of the first."""
+    if not gathered.candidates:
+        return Found(gathered, (), 0.0)
+    scores = weights.ranking(gathered.table)
+    order = in_order(gathered, scores)
+    sure = sureness(gathered, scores)
     confidence = float(1 / (1 + np.exp(-weights.answering(sure[None, :])[0])))
+    candidates = [gathered.candidates[i] for i in order]
     ranked = tuple(
-        Ranked(c.record, float(s), tuple((c.own.passages[i], float(c.similarities[i, 0])) for i in c.nearest))
-        for c, s in zip(candidates, scores, strict=True)
+        Ranked(c.record, float(scores[i]), tuple((c.own.passages[j], float(c.similarities[j, 0])) for j in c.nearest))
+        for i, c in zip(order, candidates, strict=True)
     )
-    return Found(question, ranked, confidence, count, worth, vector, table, sure)
+    return Found(gathered, ranked, confidence)
 
 
 def _roughly_best(near: Sequence[Sequence[Near]], matches: dict[str, RecordMatch]) -> list[str]:

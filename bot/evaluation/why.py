@@ -1,0 +1,70 @@
+"""Asks every question of its company's records, and says how often the right record came first."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from bot.embeddings.port import Embedder
+from bot.evaluation.learning import Case, Judged, answered_and_refused, asked_of
+from bot.evaluation.library import open_library
+from bot.evaluation.questions import ANY, Asked, companies, read_company, read_questions
+from bot.services.retrieval.question import read_question
+from bot.services.retrieval.search import gather
+from bot.services.retrieval.weights import Weights
+
+TODAY = date(2026, 11, 20)
+"""The day on which the questions are asked, so that "last year" means the same on every run."""
+WEIGHTS = Path(__file__).parent.parent / "services" / "retrieval" / "weights.json"
+
+
+async def gather_cases(data: Path, cache: Path, embedder: Embedder) -> list[Case]:
+    questions, names = read_questions(data), companies(data)
+    cases: list[Case] = []
+    for company in names:
+        mine = [question for question in questions if asked_of(question, company)]
+        async with open_library(read_company(data, company), embedder, cache, company) as library:
+            for asked in mine:
+                bare = read_question(asked.question, TODAY).bare
+                gathered = await gather(library, asked.question, embedder.embed([asked.question, bare]), TODAY)
+                cases.append(Case(asked, company, gathered, 1 / len(names) if asked.company == ANY else 1.0))
+    return cases
+
+
+def keep_weights(weights: Weights) -> None:
+    WEIGHTS.write_text(json.dumps(weights.to_json(), indent=1) + "\n", "utf-8")
+
+
+def table_lines(judged: Sequence[Judged], threshold: float) -> list[str]:
+    """The measures by kind and by company, as Markdown."""
+    lines = ["| questions | asked | first | in five | answered |", "| --- | --- | --- | --- | --- |"]
+    groups: list[tuple[str, list[Judged]]] = []
+    for given, whose in ((True, "given"), (False, "ours")):
+        groups += [(f"{g}, {whose}", [j for j in judged if _is(j.case.asked, g, given)]) for g in ("hard", "own words")]
+    answerable = [j for j in judged if j.case.asked.is_answerable]
+    groups += [(f"kind {kind}", [j for j in answerable if j.case.asked.kind == kind]) for kind in _kinds(answerable)]
+    groups += [(f"company {c}", [j for j in answerable if j.case.company == c]) for c in _names(answerable)]
+    for name, some in groups:
+        if some:
+            first, five = (np.mean([0 < j.place <= n for j in some]) for n in (1, 5))
+            answered = np.mean([j.confidence >= threshold for j in some])
+            lines.append(f"| {name} | {len(some)} | {first:.2f} | {five:.2f} | {answered:.2f} |")
+    for name, given_only in (("all", None), ("given", True)):
+        some = [j for j in judged if given_only is None or j.case.asked.given == given_only]
+        yes, no = answered_and_refused(some, threshold)
+        lines.append(f"\nOf {name} questions: answerable answered {yes:.2f}, unanswerable refused {no:.2f}")
+    return lines
+
+
+def _is(asked: Asked, group: str, given: bool) -> bool:
+    return asked.group == group and asked.given == given
+
+
+def _kinds(judged: Sequence[Judged]) -> list[str]:
+    return sorted({j.case.asked.kind for j in judged})
+
+
+def _names(judged: Sequence[Judged]) -> list[str]:
+    return sorted({j.case.company for j in judged})
