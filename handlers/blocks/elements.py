@@ -36,7 +36,7 @@ def linked(url: str | None, label: str, *, limit: int = limits.HEADER_TEXT, bold
     address = safe_url(url)
     if address is None:
         return words(shorten(one_line(label), limit), bold=bold)
-    element: Element = {"type": "link", "url": address, "text": shorten(honest_label(address, label), limit)}
+    element: Element = {"type": "link", "url": address, "text": honest_label(address, shorten(one_line(label), limit))}
     return element | {"style": {"bold": True}} if bold else element
 
 

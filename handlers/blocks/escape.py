@@ -21,7 +21,7 @@ _SPACES = re.compile(r"\s+")
 _OPENING_MARK = re.compile(r"(?<!\w)[*_~`]+(?=\S)")
 _CLOSING_MARK = re.compile(r"(?<=\S)[*_~`]+(?!\w)")
 _HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
-_LOOKS_LIKE_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/)", re.IGNORECASE)
+_LOOKS_LIKE_ADDRESS = re.compile(r"://|\bwww\.|\.[a-z]{2,}/", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
