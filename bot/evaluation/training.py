@@ -1,6 +1,7 @@
 """Trains the classifier of signals from the examples that the package carries, and stores its parameters there."""
 
 import json
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.services import classifying
 from bot.services.classifying.classifier import NOTHING, PARAMETERS, features
 from bot.services.classifying.essence import essence
 
-_STRENGTH = 0.3  # inverse regularisation: strong, so that unseen text of other kinds is read as well
+_STRENGTH = 0.1  # inverse regularisation: strong, so that unseen text of other kinds is read as well
 _ASKED = 0.5  # log odds for questions: people who ask for help word it like a failure
 
 
@@ -24,7 +25,9 @@ def train(cache_dir: Path, into: Path | None = None) -> Path:
     texts = [example["text"] for example in examples]
     kinds = [example["kind"] or NOTHING for example in examples]
     vectors = MiniLM(cache_dir).embed([essence(text) for text in texts])
-    model = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced")
+    counts = Counter(kinds)
+    weights = {kind: (max(counts.values()) / count) ** 0.5 for kind, count in counts.items()}
+    model = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight=weights)
     by_hand = np.array([2.0 if example["genre"] == "hand" else 1.0 for example in examples])
     model.fit(features(texts, vectors), kinds, sample_weight=by_hand)
     bias = model.intercept_ + np.array([_ASKED if kind == SignalKind.QUESTION else 0.0 for kind in model.classes_])

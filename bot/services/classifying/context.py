@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bot.domain.kinds import Surface
 from bot.domain.messages import SLACK, Message
 
-_SURFACE = {Surface.SUPPORT: 1.5, Surface.SALES: 0.5, Surface.COMMUNITY: 0.0, None: 0.0}
+_SURFACE = {Surface.SUPPORT: 1.5, Surface.SALES: 0.5, Surface.COMMUNITY: -0.9, None: 0.0}
 _FEEDBACK = 2.5  # imported from a system that holds nothing but feedback
-_REPLY = -0.8
+_REPLY = -0.8  # by whoever asked
+_ANSWER = -2.0  # a reply by somebody else than the thread's first author
 _STAFF = -1.5
 _STAFF_REPLY = -4.0
 
@@ -20,6 +21,7 @@ class Context:
     surface: Surface | None = None
     is_staff: bool = False
     is_reply: bool = False
+    is_answer: bool = False
     is_bot: bool = False
     is_feedback: bool = False
 
@@ -34,20 +36,24 @@ class Context:
         """Log odds to add in favour of "this is a signal"."""
         lean = _SURFACE.get(self.surface, 0.0) + (_FEEDBACK if self.is_feedback else 0.0)
         if self.is_reply and not self.is_feedback:
-            lean += _REPLY
+            lean += _ANSWER if self.is_answer else _REPLY
         if self.is_staff and self.surface is not Surface.SALES:
             lean += _STAFF_REPLY if self.is_reply else _STAFF
         return lean
 
 
-def context_of(message: Message) -> Context:
-    """The context of a captured message: an integration's post is told by its surface, a bot with text in support or
-    sales is one (Zendesk, Intercom, HubSpot)."""
+def context_of(message: Message, asked_by: str | None = None) -> Context:
+    """The context of a captured message.
+
+    asked_by: the author id of the thread's first message, where it is known. A bot with text in support or sales is an
+    integration (Zendesk, Intercom, HubSpot) that carries a customer's words.
+    """
     is_post = message.is_bot and message.surface in (Surface.SUPPORT, Surface.SALES)
     return Context(
         surface=message.surface,
         is_staff=message.is_staff,
         is_reply=message.is_reply,
+        is_answer=message.is_reply and asked_by is not None and message.author_id != asked_by,
         is_bot=message.is_bot,
         is_feedback=message.source != SLACK or is_post,
     )
