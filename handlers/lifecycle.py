@@ -55,7 +55,6 @@ class Connection:
         self.bells = Bells()
         self.bolt = AsyncApp(
             client=context.client,
-            token=context.client.token,
             signing_secret=signing_secret,
             request_verification_enabled=signing_secret is not None,
             ignoring_self_events_enabled=False,  # our own posts are told apart by us, so that their envelopes are acked

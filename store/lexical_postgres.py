@@ -1,4 +1,4 @@
-"""Search by words on PostgreSQL: `tsvector` over terms that the caller has folded and stemmed, ranked by `ts_rank_cd`."""
+"""Search by words on PostgreSQL: `tsvector` over terms that the caller has folded, ranked by `ts_rank`."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any

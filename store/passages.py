@@ -237,7 +237,7 @@ class Passages(Repository):
     async def of_owners(
         self, owner_kind: str, owner_ids: Sequence[str], model: str, viewer: Viewer
     ) -> dict[str, tuple[list[StoredPassage], Vectors]]:
-        """The embedded passages of these owners in order, with their vectors (n, dim). Owners with none are left out."""
+        """The embedded passages of these owners in order, and their vectors (n, dim). Owners with none are left out."""
         found: dict[str, list[tuple[StoredPassage, Vectors]]] = {}
         for start in range(0, len(owner_ids), 500):
             query = (

@@ -7,20 +7,15 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+Row = Mapping[str, Any]
 
-async def upsert(
-    conn: AsyncConnection,
-    table: Table,
-    rows: Sequence[Mapping[str, Any]],
-    *,
-    keep: Sequence[str] = (),
-) -> None:
+
+async def upsert(conn: AsyncConnection, table: Table, rows: Sequence[Row], *, keep: Sequence[str] = ()) -> None:
     """Writes `rows`; where the primary key is there already, overwrites every given column but those in `keep`."""
     if not rows:
         return
     keys = [column.name for column in table.primary_key]
-    make = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-    statement = make(table)
+    statement = _insert(conn, table)
     changed = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
     await conn.execute(
         statement.on_conflict_do_update(index_elements=keys, set_=changed)
@@ -30,13 +25,17 @@ async def upsert(
     )
 
 
-async def insert_new(
-    conn: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]], *, unique: Sequence[str]
-) -> int:
-    """Inserts the rows whose `unique` columns are not there yet; returns how many were new."""
-    make = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
-    new = 0
-    for row in rows:
-        done = await conn.execute(make(table).values(**row).on_conflict_do_nothing(index_elements=list(unique)))
-        new += done.rowcount
-    return new
+async def insert_once(conn: AsyncConnection, table: Table, row: Row, *, unique: Sequence[str]) -> bool:
+    """Inserts the row unless its `unique` columns are there already; True when it was new."""
+    statement = _insert(conn, table).values(**row).on_conflict_do_nothing(index_elements=list(unique))
+    return bool((await conn.execute(statement)).rowcount)
+
+
+async def insert_missing(conn: AsyncConnection, table: Table, rows: Sequence[Row], *, unique: Sequence[str]) -> None:
+    """Inserts those of `rows` whose `unique` columns are not there yet, in one go."""
+    if rows:
+        await conn.execute(_insert(conn, table).on_conflict_do_nothing(index_elements=list(unique)), list(rows))
+
+
+def _insert(conn: AsyncConnection, table: Table) -> Any:
+    return (postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert)(table)

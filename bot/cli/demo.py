@@ -31,6 +31,10 @@ async def running(port: int, *, clock: WorkspaceClock | None = None) -> AsyncIte
     company = load_company(clock.now())
     workspace = LocalWorkspace(company, manifest(), clock, strict_rates=False)
     await workspace.start(port=port)
+    for channel in company.channels:
+        if channel.is_private:
+            inviter = next(p.name for p in company.people if channel.name in p.channels)
+            workspace.driver.invite_app(channel.name, inviter)
     with tempfile.TemporaryDirectory(prefix="because-demo-", ignore_cleanup_errors=True) as folder:
         settings = demo_settings(company, workspace, Path(folder))
         product = build_app(settings, now=clock.now)

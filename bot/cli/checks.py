@@ -1,0 +1,5 @@
+"""What `because doctor` looks at."""
+
+
+async def examine(*, replay: bool) -> bool:
+    return False

@@ -1,0 +1,111 @@
+"""Answering "why": find what this viewer may see, say it in its own words, and keep what was said."""
+
+import asyncio
+import time
+import uuid
+from dataclasses import replace
+
+import structlog
+from bot.services.answering.extractive import extract
+
+from bot.domain.answers import Answer, Citation, EvidenceKind
+from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.clock import Now
+from bot.embeddings.port import Embedder
+from bot.errors import NotFound
+from bot.llm.port import ChatModel
+from bot.services.answering.keeping import answer_from_json, answer_to_json, question_key
+from bot.services.answering.library import ViewersLibrary
+from bot.services.answering.modelled import put_into_words
+from bot.services.retrieval.question import read_question
+from bot.services.retrieval.search import find_records
+from bot.services.retrieval.weights import learned
+from store.index.port import VectorIndex
+from store.unit_of_work import Store
+
+log = structlog.get_logger(__name__)
+
+LONGEST_QUESTION = 2_000
+DEADLINE_S = 12.0
+
+
+class Answering:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        index: VectorIndex,
+        model: ChatModel | None,
+        now: Now,
+        *,
+        deadline: float = DEADLINE_S,
+    ) -> None:
+        self._store, self._embedder, self._index = store, embedder, index
+        self._model, self._now, self._deadline = model, now, deadline
+
+    async def why(self, viewer: Viewer, question: str, *, channel_id: str | None = None) -> Answer:
+        """One answer from what the viewer may see; kept, so that it can be shared, rated and explained."""
+        started = time.perf_counter()
+        asked = " ".join(question.split())[:LONGEST_QUESTION]
+        library = ViewersLibrary(self._store, self._index, self._embedder.model, viewer)
+        today = self._now().date()
+        forms = [asked, read_question(asked, today).bare]
+        vectors = await asyncio.to_thread(self._embedder.embed, forms)
+        found = await find_records(library, asked, vectors, today, learned())
+        answer = await extract(library, found, uuid.uuid4().hex, vectors)
+        if self._model is not None and answer.answered:
+            answer = await put_into_words(self._model, library, answer, now=self._now, deadline=self._deadline)
+        answer = replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+        await self._keep(viewer, answer, channel_id)
+        return answer
+
+    async def given(self, team_id: str, answer_id: str) -> Answer:
+        """An answer as it was given. Raises NotFound where it is gone (its asker asked to be forgotten)."""
+        async with self._store.read(team_id) as uow:
+            row = await uow.answers.get(answer_id)
+        if row is None or not row["body"]:
+            raise NotFound("That answer is gone; please ask again.")
+        return answer_from_json(row["body"], row["trace"])
+
+    async def rate(self, team_id: str, answer_id: str, *, helpful: bool, reason: str | None = None) -> None:
+        async with self._store.write(team_id) as uow:
+            await uow.answers.rate(answer_id, helpful, reason)
+            await uow.commit()
+
+    async def people_who_know(self, viewer: Viewer, answer_id: str) -> tuple[str, ...]:
+        """Who decided or talked about what is nearest to the question, as far as the viewer may see it."""
+        answer = await self.given(viewer.team_id, answer_id)
+        async with self._store.read(viewer.team_id) as uow:
+            near = await uow.decisions.by_ids([n.id for n in answer.nearest], viewer)
+            said = await uow.messages.by_ids(_talk(answer.citations), viewer)
+        people = [who for record in near.values() for who in (*record.decided_by, record.recorded_by)]
+        people += [message.author_id for message in said.values() if not message.is_bot]
+        return tuple(dict.fromkeys(who for who in people if who))
+
+    async def _keep(self, viewer: Viewer, answer: Answer, channel_id: str | None) -> None:
+        """An answer that rests on a private channel's words is kept with that channel's audience."""
+        async with self._store.write(viewer.team_id) as uow:
+            await uow.answers.save(
+                {
+                    "id": answer.id,
+                    "asked_by": viewer.user_id,
+                    "asked_at": self._now(),
+                    "channel_id": channel_id,
+                    "question": answer.question,
+                    "question_key": question_key(answer.question),
+                    "answered": answer.answered,
+                    "confidence": answer.confidence,
+                    "decision_id": answer.decision.id if answer.decision else None,
+                    "mode": answer.mode.value,
+                    "audience": PUBLIC,
+                    "body": answer_to_json(answer),
+                    "trace": answer.trace,
+                    "helpful": None,
+                    "helpful_reason": None,
+                }
+            )
+            await uow.commit()
+
+
+def _talk(citations: tuple[Citation, ...]) -> list[str]:
+    return [c.id for c in citations if c.kind in (EvidenceKind.MESSAGE, EvidenceKind.FEEDBACK)]
