@@ -23,6 +23,7 @@ RUN useradd --uid 10001 --create-home because && install -d -o because -g becaus
 COPY --from=build /opt/because /opt/because
 ENV PATH=/opt/because/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    ORT_DISABLE_TELEMETRY=1 \
     BECAUSE_DATA_DIR=/data \
     BECAUSE_HOST=0.0.0.0 \
     BECAUSE_PORT=3000

@@ -11,6 +11,7 @@ CONSTRAINTS := requirements/constraints.txt
 WEIGHTS := requirements/weights.txt
 ARGS ?=
 PYTEST_WORKERS ?= 2
+export ORT_DISABLE_TELEMETRY := 1
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | while IFS=$$'\t' read -r name what; do \
