@@ -20,9 +20,11 @@ _CLOSED = re.compile(r"[.!?…][)\]\"'”’*_`]*(?:\[\d+\]_)*$")
 _DANGLES = re.compile(
     r"[:;,–—-][*_`]*$|::$|\b(?:and|or|the|a|an|of|to|with|for|but|because|that|which)$", re.IGNORECASE
 )
-SHORTEST = 25  # characters
+SHORTEST = 16  # characters
 LONGEST = 700
 _ITEM_WORDS = 6
+_PARAGRAPH_WORDS = 8
+"""Words that a paragraph without a full stop needs to be more than a label."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -94,9 +96,9 @@ def is_quotable(words: str, *, is_item: bool, is_all: bool) -> bool:
     first = next((c for c in words if c.isalnum()), "")
     if first.islower() and not (is_item or words[0] in "`*_"):
         return False
-    if not _CLOSED.search(words) and not (
-        is_all and len(_WORD.findall(words)) >= _ITEM_WORDS and (is_item or len(words) > 60)
-    ):
-        return False
+    if not _CLOSED.search(words):
+        needed = _ITEM_WORDS if is_item else _PARAGRAPH_WORDS
+        if not is_all or len(_WORD.findall(words)) < needed:
+            return False
     letters = sum(c.isalpha() or c.isspace() for c in words)
     return letters >= 0.7 * len(words) and words.count("http") < 2 and words.count("|") < 2

@@ -1,0 +1,68 @@
+"""Reasons that nobody recorded, but somebody said: answered as talk, and never as a decision."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.answers import Answer, Citation, EvidenceKind
+from bot.domain.messages import SLACK
+from bot.services.answering.reasons import gives_reason
+from bot.services.retrieval.talk import Said
+
+NEAR_ENOUGH = 0.55
+COVERED_ENOUGH = 0.5
+SUPPORTING = 0.6
+REASONED = 0.12
+QUOTE_CHARACTERS = 500
+_ASKS = re.compile(r"\?\s*$|^(?i:why|how come|does anyone|anyone know)\b")
+
+
+def answer_from_talk(base: Answer, talk: Sequence[Said]) -> Answer:
+    """The unanswered `base` answered by a message that gives the reason; `base` itself where none does."""
+    for said in talk:
+        if _answers(said):
+            citation = cited(said)
+            reason = " ".join(citation.quote.split())
+            who = f"{said.message.author} said" if said.message.author else "Somebody said"
+            text = f"No record says why, but {who} in conversation: {reason}"
+            return replace(base, answered=True, answer=text, reason=reason, citations=(citation,))
+    return base
+
+
+def supporting(talk: Sequence[Said], reason: str, most: int = 2) -> list[Citation]:
+    """Messages that a recorded reason may be read beside."""
+    return [cited(said) for said in talk if said.similarity >= SUPPORTING and said.message.text not in reason][:most]
+
+
+def cited(said: Said) -> Citation:
+    message = said.message
+    kind = EvidenceKind.MESSAGE if message.source == SLACK else EvidenceKind.FEEDBACK
+    where = f"#{message.channel_name}" if message.channel_name else message.source
+    return Citation(
+        kind,
+        message.id,
+        where,
+        _quote(message.text),
+        message.url,
+        score=round(said.similarity, 4),
+        author=message.author,
+        account=message.account,
+        said_on=message.created_at.date(),
+    )
+
+
+def _answers(said: Said) -> bool:
+    message = said.message
+    by_customer = message.surface is not None and message.surface.is_customer_side and not message.is_staff
+    if by_customer or message.is_bot or _ASKS.search(message.text.strip()):
+        return False
+    near = said.similarity >= NEAR_ENOUGH and said.covered >= COVERED_ENOUGH
+    return near and gives_reason(message.text) >= REASONED
+
+
+def _quote(text: str) -> str:
+    """The message's first QUOTE_CHARACTERS, cut at a white space: a substring still."""
+    words = text.strip()
+    if len(words) <= QUOTE_CHARACTERS:
+        return words
+    return words[:QUOTE_CHARACTERS].rsplit(maxsplit=1)[0]

@@ -1,0 +1,180 @@
+"""What a record says of itself: state, day, people, what it replaces, what lost, when to look again. All by its own words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.parser import ParserError
+from dateutil.parser import parse as parse_date
+
+from bot.sources.records.blocks import BlockKind
+from bot.sources.records.options import options_lost
+from bot.sources.records.sections import Part, parts
+from bot.sources.records.sentences import Sentence, sentences
+
+Span = tuple[int, int]
+"""[start, end) offsets into the record's text."""
+
+
+@dataclass(frozen=True)
+class RecordFacts:
+    """None or empty where the record does not say. supersedes, superseded_by: references as written ("ADR-0005")."""
+
+    status_words: str | None = None
+    decided_on: date | None = None
+    deciders: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
+    revisit: Span | None = None
+    options_lost: tuple[Span, ...] = ()
+    decision: Span | None = None
+
+
+_FIELD = re.compile(
+    r"(?im)^[ \t]*(?:[-*+][ \t]+)?(?:\|[ \t]*)?[*_]{0,2}(?P<name>[A-Za-z][A-Za-z -]{2,24}?)[*_]{0,2}[ \t]*(?::|\|)[*_]{0,2}[ \t]*"
+    r"(?P<value>[^\n|]+)"
+)
+_NAMES = {
+    "status": "status",
+    "state": "status",
+    "date": "date",
+    "decided on": "date",
+    "decision date": "date",
+    "created": "created",
+    "last updated": "updated",
+    "deciders": "deciders",
+    "decider": "deciders",
+    "decided by": "deciders",
+    "decision-makers": "deciders",
+    "decision makers": "deciders",
+    "approvers": "deciders",
+    "arbiter": "deciders",
+    "author": "authors",
+    "authors": "authors",
+    "supersedes": "supersedes",
+    "replaces": "supersedes",
+    "obsoletes": "supersedes",
+    "superseded by": "superseded_by",
+    "superseded-by": "superseded_by",
+    "replaced by": "superseded_by",
+    "replaced-by": "superseded_by",
+    "see-instead": "superseded_by",
+}
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`<]+?)\s*<[^`>]*>`_*|:[\w:]+:`([^`<]+?)(?:\s*<[^`>]*>)?`")
+_BY = re.compile(r"(?i)\b(?:superseded|replaced|obsoleted)[ -]by[: ]+([^\n.;]+)")
+_REPLACES = re.compile(r"(?i)\b(?:supersedes|replaces|obsoletes)[: ]+([^\n.;]+)")
+_REVISIT = re.compile(
+    r"(?i)\b(re-?visit(?:ed|ing)?|reconsider(?:ed)?|re-?evaluat\w+|review(?:ed)? this (?:decision|choice)|re-?open(?:ed)?|look again)\b"
+)
+_CONDITION = re.compile(
+    r"(?i)\b(when|if|once|in \w+ (?:weeks?|months?|years?)|after|until|by the end|later|future|should)\b"
+)
+_DECIDES = re.compile(
+    r"(?i)\b(chosen option|we (?:will|shall|are going to|decided|have decided|choose|chose|use|adopt|recommend|propose)|it (?:was|is|has been)"
+    r" decided|decision (?:is|was|has been)|should|must|will be|is (?:rejected|accepted|proposed)|this (?:pep|oep|kep|rfc|adr|proposal)"
+    r" (?:proposes|recommends|adds|describes|introduces|suggests))\b"
+)
+
+
+def record_facts(text: str) -> RecordFacts:
+    """Reads front matter, mail-like headers, `Status: x` lines, status tables and the sections by their headings."""
+    found = parts(text)
+    fields = _fields(text, found)
+    said = sentences(text, found)
+    status = fields.get("status") or _status_section(text, found)
+    return RecordFacts(
+        status_words=status,
+        decided_on=_day(fields.get("date")) or _day(fields.get("created")) or _day(fields.get("updated")),
+        deciders=_people(fields.get("deciders") or fields.get("authors")),
+        supersedes=_references(fields.get("supersedes")) or _references(_first(_REPLACES, status)),
+        superseded_by=_references(fields.get("superseded_by")) or _references(_first(_BY, status)),
+        revisit=_revisit(text, said),
+        options_lost=options_lost(text, found),
+        decision=_decision(text, said),
+    )
+
+
+def _fields(text: str, found: tuple[Part, ...]) -> dict[str, str]:
+    """Named values from the head of the record: whatever stands before its third section."""
+    head_end = found[2].section.start if len(found) > 2 else len(text)
+    meta = [b for part in found for b in part.blocks if b.kind is BlockKind.META]
+    zones = [text[: min(head_end, 6000)], *(text[b.start : b.end] for b in meta)]
+    fields: dict[str, str] = {}
+    for zone in zones:
+        for match in _FIELD.finditer(zone.replace("* - ", "").replace("\n     - ", " : ").replace("\n  - ", " : ")):
+            name = _NAMES.get(match["name"].strip().lower())
+            value = match["value"].strip().strip("\"'*_ ")
+            if name and value and name not in fields:
+                fields[name] = value
+    return fields
+
+
+def _status_section(text: str, found: tuple[Part, ...]) -> str | None:
+    for part in found:
+        if part.section.heading.strip().lower().rstrip(":") == "status":
+            words = [text[b.start : b.end] for b in part.blocks if b.kind is not BlockKind.REMNANT]
+            return " ".join(words[0].split()) if words else None
+    return None
+
+
+def _first(pattern: re.Pattern[str], words: str | None) -> str | None:
+    match = pattern.search(words) if words else None
+    return match[1] if match else None
+
+
+def _references(words: str | None) -> tuple[str, ...]:
+    """The records that are named, each as one word or title."""
+    if not words or words.strip().lower() in ("none", "n/a", "-", "null", "[]"):
+        return ()
+    linked = [next(filter(None, m.groups())) for m in _LINK.finditer(words)]
+    named = linked or re.split(r",|\band\b", words.strip("[] "))
+    return tuple(name.strip(" \"'`*_") for name in named if any(c.isalnum() for c in name))
+
+
+def _people(words: str | None) -> tuple[str, ...]:
+    if not words:
+        return ()
+    plain = re.sub(r"<[^>]*>|\([^)]*@[^)]*\)|\[([^\]]+)\]\([^)]*\)", r"\1", words.strip("[]"))
+    names = [name.strip(" \"'@*_") for name in re.split(r",|;|\band\b|&", plain)]
+    return tuple(name for name in names if name and not name.startswith("[") and len(name) < 60)
+
+
+def _day(words: str | None) -> date | None:
+    match = re.search(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/ .]\w{2,9}[-/ .]\d{4}|\w{3,9} \d{1,2},? \d{4}", words or "")
+    try:
+        return parse_date(match.group()).date() if match else None
+    except (ParserError, OverflowError):
+        return None
+
+
+def _revisit(text: str, said: tuple[Sentence, ...]) -> Span | None:
+    for sentence in said:
+        if sentence.role == "revisit":
+            return sentence.start, sentence.end
+    for sentence in said:
+        words = text[sentence.start : sentence.end]
+        if _REVISIT.search(words) and _CONDITION.search(words) and sentence.role not in ("problem", "faq"):
+            return sentence.start, sentence.end
+    return None
+
+
+def _decision(text: str, said: tuple[Sentence, ...]) -> Span | None:
+    """The sentence that states what was decided: under a decision's heading first, then in the summary."""
+    named = [s for s in said if s.role == "decision" and _is_plain_decision(s.heading)]
+    for sentence in [*_deciding(text, named), *named[:1]]:
+        return sentence.start, sentence.end
+    for role in ("summary", "decision", "title", "rationale", "problem"):
+        for sentence in _deciding(text, [s for s in said if s.role == role]):
+            return sentence.start, sentence.end
+    return (said[0].start, said[0].end) if said else None
+
+
+def _deciding(text: str, some: list[Sentence]) -> Iterator[Sentence]:
+    for sentence in some[:12]:
+        if _DECIDES.search(text[sentence.start : sentence.end]):
+            yield sentence
+
+
+def _is_plain_decision(heading: str) -> bool:
+    return bool(re.search(r"(?i)\b(decisions?|outcome|resolution|recommendation|conclusion|verdict)\b", heading))
