@@ -21,7 +21,7 @@ def theme_chart(themes: tuple[Theme, ...]) -> Block | None:
 
     return {
         "type": "data_visualization",
-        "title": shorten("Messages a theme, week by week", limits.CHART_TITLE),
+        "title": shorten("Messages by theme", limits.CHART_TITLE),
         "chart": {
             "type": "bar",
             "series": [

@@ -28,9 +28,10 @@ class Room:
 # Tried in this order; the last one fits whatever the text is made of.
 _ROOMS = (
     Room(themes=5, items=3, quote=220),
-    Room(themes=5, items=3, quote=120),
-    Room(themes=5, items=2, quote=80),
-    Room(themes=4, items=2, quote=0),
+    Room(themes=5, items=2, quote=220),
+    Room(themes=5, items=2, quote=140),
+    Room(themes=5, items=1, quote=140, label=90),
+    Room(themes=4, items=1, quote=80, label=60),
     Room(themes=3, items=1, quote=0, label=60),
     Room(themes=2, items=1, quote=0, label=20),
 )
@@ -63,17 +64,12 @@ def characters(blocks: list[Block]) -> int:
 
 def _within(digest: Digest, room: Room, chart: list[Block]) -> list[Block]:
     parts: Iterable[list[Block]] = (
-        [header(f"{_WEEKDAYS[digest.date.weekday()]}, {day(digest.date)}")],
+        [header(f"Morning digest · {_WEEKDAYS[digest.date.weekday()]}, {day(digest.date)}")],
         [rich(paragraph(words(headline(digest, room.label))))],
-        sections.needs_decision(digest, room.items, room.quote, room.label),
+        sections.needs_decision(digest, room.quote, room.label).blocks(room.items),
         sections.themes(digest, room.themes, room.quote, room.label),
         chart,
-        sections.revisit(digest, room.items, room.quote, room.label),
-        sections.landings(digest, room.items, room.label),
-        sections.new_decisions(digest, room.items, room.label),
-        sections.competitors(digest, room.items, room.label),
-        sections.talk(digest, room.items, room.label),
-        sections.unanswered(digest, room.items, room.label),
+        *[part.blocks(room.items) for part in sections.after_themes(digest, room.quote, room.label)],
         [context(escape(coverage_line(digest.coverage, room.items * 4)))],
     )
     return [block for part in parts for block in part]

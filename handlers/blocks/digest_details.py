@@ -1,17 +1,18 @@
-"""What stands in the digest's thread: each theme with its quotes and every message of it."""
+"""What stands in the digest's thread: each theme with every message of it, then all that the digest had no room for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.digests import Digest
 from bot.domain.themes import Theme
-from handlers.blocks.digest_sections import quoted, theme_lines
-from handlers.blocks.elements import Element, Rendered, linked, paragraph, quotation, rich, words
+from handlers.blocks.digest_sections import Section, after_themes, needs_decision, quoted, theme_lines
+from handlers.blocks.elements import Element, Rendered, bullets, linked, paragraph, quotation, rich, words
 from handlers.blocks.wording import counted, fallback, titled
 
 QUOTES_SHOWN = 3
 QUOTE_CHARACTERS = 400
 LABEL_CHARACTERS = 150
 LINKS_A_MESSAGE = 60
+ITEMS_A_MESSAGE = 8
 
 
 Titles = Mapping[str, tuple[str, str | None]]
@@ -27,7 +28,22 @@ def digest_details(digest: Digest, links: Mapping[str, str], titles: Titles) -> 
         message
         for rank, theme in enumerate(digest.themes, start=1)
         for message in theme_detail(theme, rank, links, titles)
-    ]
+    ] + list(_rest(digest))
+
+
+def _rest(digest: Digest) -> Iterator[Rendered]:
+    """The whole of each section that has more items than the digest can be sure to show."""
+    sections: Iterable[Section] = (
+        needs_decision(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS),
+        *after_themes(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS),
+    )
+    for section in sections:
+        if len(section.items) < 2:
+            continue
+        for at in range(0, len(section.items), ITEMS_A_MESSAGE):
+            shown = section.items[at : at + ITEMS_A_MESSAGE]
+            head = paragraph(words(section.title, bold=True))
+            yield Rendered([rich(head, bullets(*shown))], section.title)
 
 
 def theme_detail(theme: Theme, rank: int, links: Mapping[str, str], titles: Titles) -> list[Rendered]:

@@ -1,7 +1,7 @@
-"""The sections of the digest. Each takes how many items to tell and how many characters a quote and a label may have,
-and is an empty list where there is nothing to tell."""
+"""The sections of the digest. `quote` and `label` are the characters that a quote and a name may have."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.domain.digests import Digest, DigestDecision
 from bot.domain.themes import Quote, Theme
@@ -23,6 +23,36 @@ from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, list
 
 ACCOUNTS_NAMED = 3
 
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its items, most important first, each a paragraph."""
+
+    title: str
+    items: tuple[Element, ...]
+
+    def blocks(self, most: int) -> list[Block]:
+        """The first `most` items and how many more there are; nothing where there is nothing to tell."""
+        if not self.items:
+            return []
+        parts = [paragraph(words(self.title, bold=True)), bullets(*self.items[:most])]
+        if len(self.items) > most:
+            parts.append(paragraph(words(f"{len(self.items) - most} more in the thread.", italic=True)))
+        return [rich(*parts)]
+
+
+def after_themes(digest: Digest, quote: int, label: int) -> list[Section]:
+    """Every section that stands under the themes, in order."""
+    return [
+        revisit(digest, quote, label),
+        landings(digest, label),
+        new_decisions(digest, label),
+        competitors(digest, label),
+        talk(digest, label),
+        unanswered(digest, label),
+    ]
+
+
 LANDING_WORDS = {
     LandingVerdict.LANDED: "landed",
     LandingVerdict.MIXED: "mixed",
@@ -31,11 +61,11 @@ LANDING_WORDS = {
 }
 
 
-def needs_decision(digest: Digest, most: int, quote: int, label: int) -> list[Block]:
+def needs_decision(digest: Digest, quote: int, label: int) -> Section:
     """Promises that go against a decision, and decisions that somebody contests."""
     told = [_promise(one, quote, label) for one in digest.contradictions]
     told += [_contested(one, label) for one in digest.decisions if one.contested]
-    return _section("Needs a decision", told, most)
+    return Section("Needs a decision", tuple(told))
 
 
 def themes(digest: Digest, most: int, quote: int, label: int) -> list[Block]:
@@ -82,27 +112,27 @@ def quoted(quote: Quote, longest: int) -> list[Element]:
     return [*said, words(" · "), linked(quote.url, "open")] if quote.url else said
 
 
-def revisit(digest: Digest, most: int, quote: int, label: int) -> list[Block]:
+def revisit(digest: Digest, quote: int, label: int) -> Section:
     """Shelved decisions that new evidence speaks to; those whose condition is met come first."""
     found = sorted(digest.revisit, key=lambda one: one.verdict is not RevisitVerdict.MET)
-    return _section("Worth another look", [_another_look(one, quote, label) for one in found], most)
+    return Section("Worth another look", tuple(_another_look(one, quote, label) for one in found))
 
 
-def landings(digest: Digest, most: int, label: int) -> list[Block]:
-    return _section("How releases landed", [_landing(one, label) for one in digest.landings], most)
+def landings(digest: Digest, label: int) -> Section:
+    return Section("How releases landed", tuple(_landing(one, label) for one in digest.landings))
 
 
-def new_decisions(digest: Digest, most: int, label: int) -> list[Block]:
+def new_decisions(digest: Digest, label: int) -> Section:
     told = [
         paragraph(emoji(STATUS_EMOJI[one.status]), words(" "), linked(one.url, one.title, limit=label),
                   words(f" · {one.status.value}"))
         for one in digest.decisions
         if not one.contested
     ]
-    return _section("Decided", told, most)
+    return Section("Decided", tuple(told))
 
 
-def competitors(digest: Digest, most: int, label: int) -> list[Block]:
+def competitors(digest: Digest, label: int) -> Section:
     told = []
     for one in digest.competitors:
         line = [words(shorten(one_line(one.name), label), bold=True), words(f" · {counted(one.messages, 'message')}")]
@@ -112,11 +142,11 @@ def competitors(digest: Digest, most: int, label: int) -> list[Block]:
         if one.quotes:
             line += [words(" · "), linked(one.quotes[0].url, "what was said")]
         told.append(paragraph(*line))
-    return _section("Competitors", told, most)
+    return Section("Competitors", tuple(told))
 
 
-def talk(digest: Digest, most: int, label: int) -> list[Block]:
-    return _section("Talk to today", [talk_line(one, label) for one in digest.talk], most)
+def talk(digest: Digest, label: int) -> Section:
+    return Section("Talk to today", tuple(talk_line(one, label) for one in digest.talk))
 
 
 def talk_line(one: TalkTo, label: int) -> Element:
@@ -128,21 +158,12 @@ def talk_line(one: TalkTo, label: int) -> Element:
     return paragraph(*who, words(f"{where}: {shorten(one_line(one.why), label * 2)}"))
 
 
-def unanswered(digest: Digest, most: int, label: int) -> list[Block]:
+def unanswered(digest: Digest, label: int) -> Section:
     told = []
     for one in digest.unanswered:
         times = f" · asked {one.times} times" if one.times > 1 else ""
         told.append(paragraph(words(shorten(one_line(one.question), label) + times)))
-    return _section("Nobody could answer", told, most)
-
-
-def _section(title: str, told: Sequence[Element], most: int) -> list[Block]:
-    if not told:
-        return []
-    parts = [paragraph(words(title, bold=True)), bullets(*told[:most])]
-    if len(told) > most:
-        parts.append(paragraph(words(f"{len(told) - most} more in the thread.", italic=True)))
-    return [rich(*parts)]
+    return Section("Nobody could answer", tuple(told))
 
 
 def _groups(parts: Iterable[Element]) -> list[list[Element]]:

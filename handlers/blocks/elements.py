@@ -69,8 +69,16 @@ def people(names_or_ids: Sequence[str]) -> list[Element]:
 
 
 def _filled(elements: Sequence[Element]) -> list[Element]:
-    """Without empty texts, which Slack refuses; never empty itself."""
-    kept = [element for element in elements if element["type"] != "text" or element["text"]]
+    """Without empty texts, which Slack refuses; texts of one style in a row made one; never empty itself."""
+    kept: list[Element] = []
+    for element in elements:
+        last = kept[-1] if kept else {}
+        if element["type"] != "text":
+            kept.append(element)
+        elif last.get("type") == "text" and last.get("style") == element.get("style"):
+            kept[-1] = last | {"text": last["text"] + element["text"]}
+        elif element["text"]:
+            kept.append(element)
     return kept or [words(NO_TEXT, italic=True)]
 
 

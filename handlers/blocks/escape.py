@@ -19,7 +19,7 @@ _UNSEEN = re.compile(
 _SPACES = re.compile(r"\s+")
 # Slack formats *so*, _so_, ~so~ and `so` where the mark stands at the edge of a word; inside one it is a letter.
 _OPENING_MARK = re.compile(r"(?<!\w)[*_~`]+(?=\S)")
-_CLOSING_MARK = re.compile(r"(?<=\S)[*_~`]+(?!\w)")
+_CLOSING_MARK = re.compile(r"(?<=[^\s*_~`])[*_~`]+(?!\w)")
 _HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _LOOKS_LIKE_ADDRESS = re.compile(r"://|\bwww\.|\.[a-z]{2,}/", re.IGNORECASE)
 

@@ -55,7 +55,7 @@ def standing(decision: DecisionSummary, successor_url: str | None = None) -> lis
 def decided(answer: Answer, decision: DecisionSummary) -> Block:
     """What was decided, its state, when, by whom; for a shelved one what would bring it back."""
     lines = [words("Decided: ", bold=True), linked(decision_url(answer, decision), decision.title), words("\n")]
-    lines += [emoji(STATUS_EMOJI[decision.status]), words(f" {status_word(decision.status)}")]
+    lines += [emoji(STATUS_EMOJI[decision.status]), words(" "), words(status_word(decision.status), bold=True)]
     if decision.decided_on:
         lines.append(words(f" · {day(decision.decided_on)}"))
     if decision.decided_by:

@@ -40,13 +40,14 @@ def help_blocks(reactions: dict[str, str]) -> list[Block]:
 
 def _command(command: str, argument: str, does: str) -> Element:
     typed: Element = {"type": "text", "text": f"{command} {argument}".strip(), "style": {"code": True}}
-    return paragraph(typed, words(f"  {does}"))
+    return paragraph(typed, words(f" {does}"))
 
 
 def _reactions(reactions: dict[str, str]) -> list[Element]:
     elements: list[Element] = []
     for name, meaning in reactions.items():
-        elements += [emoji(name), words(f" {meaning}   ")]
+        elements += [words(" · ")] if elements else []
+        elements += [emoji(name), words(f" {meaning}")]
     return elements
 
 

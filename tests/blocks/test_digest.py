@@ -24,9 +24,9 @@ def test_it_is_one_screen_whatever_is_in_it(text: str) -> None:
 
 def test_the_order_is_by_importance() -> None:
     seen = "".join(all_text(digest_message(samples.digest()).blocks))
-    heads = ["Wednesday, 4 Mar 2026", "14 customer signals from 6 accounts", "Needs a decision", "What customers say",
-             "Worth another look", "How releases landed", "Decided", "Competitors", "Talk to today",
-             "Nobody could answer", "Read 214 of 214 messages"]
+    heads = ["Morning digest · Wednesday, 4 Mar 2026", "14 customer signals from 6 accounts", "Needs a decision",
+             "What customers say", "Worth another look", "How releases landed", "Decided", "Competitors",
+             "Talk to today", "Nobody could answer", "Read 214 of 214 messages"]
     places = [seen.index(head) for head in heads]
     assert places == sorted(places)
 
@@ -56,9 +56,19 @@ def test_the_coverage_is_told_in_plain_words() -> None:
 
 
 def test_what_does_not_fit_is_counted() -> None:
-    seen = "".join(all_text(digest_message(samples.digest(many=9)).blocks))
-    assert "4 more themes in the thread." in seen
-    assert "7 more in the thread." in seen
+    digest = samples.digest(many=9)
+    seen = "".join(all_text(digest_message(digest).blocks))
+    assert "more themes in the thread." in seen
+    assert "more in the thread." in seen
+    thread = "".join("".join(all_text(message.blocks)) for message in digest_details(digest, {}, {}))
+    assert thread.count("“Custom roles come in May, promised.”") == 9
+    assert thread.count("Why no Android app?") == 9
+
+
+def test_quotes_stay_when_room_is_short() -> None:
+    digest = samples.digest(many=7)
+    seen = "".join(all_text(digest_message(digest, theme_chart(digest.themes)).blocks))
+    assert seen.count("boats twice.”") >= 4
 
 
 def test_the_same_digest_gives_the_same_message() -> None:
