@@ -15,7 +15,7 @@ def _differences(connection: Connection) -> list[object]:
     def ours(name: str | None, kind: str, _: object) -> bool:
         return kind != "table" or name in metadata.tables  # full-text tables are made by hand, per database
 
-    context = MigrationContext.configure(connection, opts={"include_name": ours, "compare_type": True})
+    context = MigrationContext.configure(connection, opts={"include_name": ours})
     return list(compare_metadata(context, metadata))
 
 

@@ -1,4 +1,4 @@
-"""Libraries that would call home do not: ONNX Runtime's wheels report to their maker unless told not to before they load."""
+"""Libraries that would call home do not: ONNX Runtime reports to its maker unless it is told not to before it loads."""
 
 import os
 import subprocess
