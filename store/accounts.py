@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from bot.domain.accounts import Account
 from store.repository import Repository
 from store.tables import accounts
-from store.upsert import insert_new, upsert
+from store.upsert import insert_missing, upsert
 
 
 class Accounts(Repository):
@@ -22,7 +22,7 @@ class Accounts(Repository):
     async def add_unknown(self, batch: Sequence[Account]) -> None:
         """Adds the accounts whose id is not there yet; the others stay as they are."""
         rows = [{**asdict(a), "team_id": self.team_id, "aliases": list(a.aliases)} for a in batch]
-        await insert_new(self.conn, accounts, rows, unique=("team_id", "id"))
+        await insert_missing(self.conn, accounts, rows, unique=("team_id", "id"))
 
     async def all(self) -> tuple[Account, ...]:
         query = select(accounts).where(accounts.c.team_id == self.team_id).order_by(accounts.c.name, accounts.c.id)

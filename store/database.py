@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import BadSettings
 
@@ -53,9 +53,9 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         dbapi.isolation_level = None
         cursor = dbapi.cursor()
         for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
             "journal_mode=WAL",
             "synchronous=FULL",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
             "foreign_keys=ON",
             "secure_delete=ON",  # what is erased is gone from the file
         ):
@@ -65,3 +65,24 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(conn: Any) -> None:
         conn.exec_driver_sql(f"BEGIN {conn.get_execution_options().get(BEGIN, 'DEFERRED')}")
+
+
+async def begin_writing(conn: AsyncConnection, team_id: str) -> None:
+    """One writer of a workspace at a time, on both databases: what is read in the transaction stays true in it."""
+    await conn.execution_options(**{BEGIN: "IMMEDIATE"})
+    if conn.dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtext('because'), hashtext(:team))")
+        await conn.execute(lock, {"team": team_id})
+
+
+async def finish_erasing(engine: AsyncEngine) -> None:
+    """SQLite: empties the write-ahead log, which holds old pages. PostgreSQL: frees the dead rows."""
+    async with engine.connect() as conn:
+        if engine.dialect.name == "postgresql":
+            await conn.execution_options(isolation_level="AUTOCOMMIT")
+            await conn.execute(text("VACUUM"))
+            return
+        raw = await conn.get_raw_connection()  # below SQLAlchemy, which would begin a transaction
+        driver: Any = raw.driver_connection
+        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        await cursor.close()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from store.repository import Repository
 from store.tables import digests
-from store.upsert import insert_new
+from store.upsert import insert_once
 
 
 class Digests(Repository):
@@ -21,7 +21,7 @@ class Digests(Repository):
             "body": dict(body),
             "made_at": at,
         }
-        return bool(await insert_new(self.conn, digests, [row], unique=("team_id", "local_date", "channel_id")))
+        return await insert_once(self.conn, digests, row, unique=("team_id", "local_date", "channel_id"))
 
     async def get(self, local_date: date, channel_id: str) -> dict[str, Any] | None:
         query = select(digests.c.body).where(

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, select, update
 from bot.domain.decisions import Draft
 from store.repository import Repository
 from store.tables import drafts
-from store.upsert import insert_new
+from store.upsert import insert_once
 
 
 class Drafts(Repository):
@@ -13,7 +13,7 @@ class Drafts(Repository):
         """False when this person was offered this message before: never twice."""
         row = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
         unique = ("team_id", "channel_id", "ts", "for_user_id")
-        return bool(await insert_new(self.conn, drafts, [{**row, "team_id": self.team_id}], unique=unique))
+        return await insert_once(self.conn, drafts, {**row, "team_id": self.team_id}, unique=unique)
 
     async def get(self, draft_id: str) -> Draft | None:
         found = await self._read(drafts.c.id == draft_id)

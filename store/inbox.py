@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mail import Envelope, Lane
 from store.tables import inbox
-from store.upsert import insert_new
+from store.upsert import insert_once
 
 WAITING, DONE, DEAD = "waiting", "done", "dead"
 
@@ -29,7 +29,7 @@ class Inbox:
             "attempts": 0,
             "next_try_at": at,
         }
-        return bool(await insert_new(self.conn, inbox, [row], unique=("event_id",)))
+        return await insert_once(self.conn, inbox, row, unique=("event_id",))
 
     async def due(self, lane: Lane, now: datetime, limit: int) -> tuple[Envelope, ...]:
         """Those whose time has come, in the order of receipt."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import BecauseError
-from store.database import BEGIN
+from store.database import begin_writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -25,7 +25,7 @@ async def migrate(engine: AsyncEngine) -> None:
     """Upgrades to the newest revision. Raises BecauseError with one sentence when the database cannot be used."""
     try:
         async with engine.connect() as conn:
-            await conn.execution_options(**{BEGIN: "IMMEDIATE"})
+            await begin_writing(conn, "migrations")
             await conn.run_sync(lambda sync: command.upgrade(alembic_config(sync), "head"))
             await conn.commit()
     except OperationalError as failure:

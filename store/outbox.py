@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.mail import Post
 from store.tables import outbox
-from store.upsert import insert_new
+from store.upsert import insert_once
 
 WAITING, POSTED, DEAD, EXPIRED = "waiting", "posted", "dead", "expired"
 
@@ -33,7 +33,7 @@ class Outbox:
             "attempts": 0,
             "next_try_at": at,
         }
-        return bool(await insert_new(self.conn, outbox, [row], unique=("team_id", "key")))
+        return await insert_once(self.conn, outbox, row, unique=("team_id", "key"))
 
     async def due(self, now: datetime, limit: int) -> tuple[Post, ...]:
         query = (

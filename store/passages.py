@@ -1,30 +1,17 @@
-"""What is searched by meaning: passages of records and messages, and their vectors.
+"""What is searched by meaning: passages of records and messages."""
 
-Vectors live here beside their text's hash and their model, so the index is rebuilt without embedding anything again.
-"""
-
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from bot.domain.audience import Viewer
-from store.repository import Repository
 from store.tables import decisions, embeddings, messages, passages
-from store.upsert import insert_new
+from store.vectors import DECISION, MESSAGE, PassageVectors, Vectors, of_passage, text_hash, unpack
 from store.visibility import visible
 
-DECISION = "decision"
-MESSAGE = "message"
-
-Vectors = NDArray[np.float32]
-
-
-def text_hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+__all__ = ["DECISION", "MESSAGE", "NewPassage", "Passages", "PendingPassage", "StoredPassage", "Vectors", "text_hash"]
 
 
 @dataclass(frozen=True)
@@ -64,10 +51,10 @@ class PendingPassage:
     text_hash: str
 
 
-class Passages(Repository):
+class Passages(PassageVectors):
     async def replace(self, owner_kind: str, owner_ids: Sequence[str], new: Sequence[NewPassage]) -> None:
         """The passages of these owners are now `new`; they wait to be embedded unless their text was before."""
-        await self.remove(owner_kind, owner_ids)
+        held = await self._take_out(owner_kind, owner_ids)
         rows = [
             {
                 "team_id": self.team_id,
@@ -87,16 +74,27 @@ class Passages(Repository):
         ]
         if rows:
             await self.conn.execute(insert(passages), rows)
+        await self.forget_orphans(held)  # after the insert: a text that stays keeps its vector
 
     async def remove(self, owner_kind: str, owner_ids: Sequence[str]) -> None:
+        """Erases the passages of these owners, and the vectors of texts that nobody else holds."""
+        await self.forget_orphans(await self._take_out(owner_kind, owner_ids))
+
+    async def _take_out(self, owner_kind: str, owner_ids: Sequence[str]) -> set[str]:
+        """Returns the hashes of the texts that were taken out."""
+        hashes: set[str] = set()
         for start in range(0, len(owner_ids), 500):
-            await self.conn.execute(
-                delete(passages).where(
+            done = await self.conn.execute(
+                delete(passages)
+                .where(
                     passages.c.team_id == self.team_id,
                     passages.c.owner_kind == owner_kind,
                     passages.c.owner_id.in_(owner_ids[start : start + 500]),
                 )
+                .returning(passages.c.text_hash)
             )
+            hashes.update(done.scalars())
+        return hashes
 
     async def set_audience(self, owner_kind: str, owner_ids: Sequence[str], audience: str) -> None:
         for start in range(0, len(owner_ids), 500):
@@ -120,7 +118,7 @@ class Passages(Repository):
         query = (
             select(passages.c.id, passages.c.text, passages.c.text_hash, messages.c.text.label("said"))
             .outerjoin(messages, in_message)
-            .where(passages.c.team_id == self.team_id, (passages.c.model.is_(None)) | (passages.c.model != model))
+            .where(passages.c.team_id == self.team_id, _is_pending(model))
             .order_by(passages.c.id)
             .limit(limit)
         )
@@ -130,28 +128,8 @@ class Passages(Repository):
         )
 
     async def count_pending(self, model: str) -> int:
-        query = select(func.count()).where(
-            passages.c.team_id == self.team_id, (passages.c.model.is_(None)) | (passages.c.model != model)
-        )
+        query = select(func.count()).where(passages.c.team_id == self.team_id, _is_pending(model))
         return int((await self.conn.execute(query)).scalar() or 0)
-
-    async def known_vectors(self, hashes: Iterable[str], model: str) -> dict[str, Vectors]:
-        wanted, found = list(hashes), {}
-        for start in range(0, len(wanted), 500):
-            query = select(embeddings.c.text_hash, embeddings.c.vector).where(
-                embeddings.c.model == model, embeddings.c.text_hash.in_(wanted[start : start + 500])
-            )
-            for row in await self.conn.execute(query):
-                found[row.text_hash] = np.frombuffer(row.vector, dtype=np.float16).astype(np.float32)
-        return found
-
-    async def keep_vectors(self, vectors: dict[str, Vectors], model: str) -> None:
-        rows = [
-            {"text_hash": text, "model": model, "vector": vector.astype(np.float16).tobytes()}
-            for text, vector in sorted(vectors.items())
-        ]
-        if rows:
-            await insert_new(self.conn, embeddings, rows, unique=("text_hash", "model"))
 
     async def mark_embedded(self, ids: Sequence[int], model: str) -> None:
         for start in range(0, len(ids), 500):
@@ -170,70 +148,6 @@ class Passages(Repository):
                 found.setdefault((kind, audience), []).append(passage)
         return found
 
-    async def shelves(self, model: str) -> dict[tuple[str, str], int]:
-        """How many embedded passages stand under each (owner kind, audience)."""
-        query = (
-            select(passages.c.owner_kind, passages.c.audience, func.count())
-            .where(passages.c.team_id == self.team_id, passages.c.model == model)
-            .group_by(passages.c.owner_kind, passages.c.audience)
-        )
-        return {(kind, audience): count for kind, audience, count in await self.conn.execute(query)}
-
-    async def vectors_of_shelf(
-        self, owner_kind: str, audience: str, model: str, after_id: int = 0
-    ) -> tuple[NDArray[np.int64], Vectors]:
-        """Ids and vectors (n, dim) of one shelf, by id."""
-        query = (
-            select(passages.c.id, embeddings.c.vector)
-            .join(
-                embeddings,
-                (embeddings.c.text_hash == passages.c.text_hash) & (embeddings.c.model == passages.c.model),
-            )
-            .where(
-                passages.c.team_id == self.team_id,
-                passages.c.owner_kind == owner_kind,
-                passages.c.audience == audience,
-                passages.c.model == model,
-                passages.c.id > after_id,
-            )
-            .order_by(passages.c.id)
-        )
-        rows = (await self.conn.execute(query)).all()
-        ids = np.array([row.id for row in rows], dtype=np.int64)
-        if not rows:
-            return ids, np.zeros((0, 0), dtype=np.float32)
-        flat = np.frombuffer(b"".join(row.vector for row in rows), dtype=np.float16)
-        return ids, flat.reshape(len(rows), -1).astype(np.float32)
-
-    async def ids_of_shelf(self, owner_kind: str, audience: str, model: str) -> frozenset[int]:
-        query = select(passages.c.id).where(
-            passages.c.team_id == self.team_id,
-            passages.c.owner_kind == owner_kind,
-            passages.c.audience == audience,
-            passages.c.model == model,
-        )
-        return frozenset((await self.conn.execute(query)).scalars())
-
-    async def vectors_of_messages(self, ids: Sequence[str], model: str) -> dict[str, Vectors]:
-        found: dict[str, Vectors] = {}
-        for start in range(0, len(ids), 500):
-            query = (
-                select(passages.c.owner_id, embeddings.c.vector)
-                .join(
-                    embeddings,
-                    (embeddings.c.text_hash == passages.c.text_hash) & (embeddings.c.model == passages.c.model),
-                )
-                .where(
-                    passages.c.team_id == self.team_id,
-                    passages.c.owner_kind == MESSAGE,
-                    passages.c.model == model,
-                    passages.c.owner_id.in_(ids[start : start + 500]),
-                )
-            )
-            for row in await self.conn.execute(query):
-                found[row.owner_id] = np.frombuffer(row.vector, dtype=np.float16).astype(np.float32)
-        return found
-
     async def of_owners(
         self, owner_kind: str, owner_ids: Sequence[str], model: str, viewer: Viewer
     ) -> dict[str, tuple[list[StoredPassage], Vectors]]:
@@ -242,10 +156,7 @@ class Passages(Repository):
         for start in range(0, len(owner_ids), 500):
             query = (
                 select(passages, embeddings.c.vector)
-                .join(
-                    embeddings,
-                    (embeddings.c.text_hash == passages.c.text_hash) & (embeddings.c.model == passages.c.model),
-                )
+                .join(embeddings, of_passage())
                 .where(
                     passages.c.team_id == self.team_id,
                     passages.c.owner_kind == owner_kind,
@@ -258,7 +169,7 @@ class Passages(Repository):
                 query = query.where(passages.c.audience.in_(sorted(viewer.audiences)))
             for row in (await self.conn.execute(query)).mappings():
                 stored = StoredPassage(**{k: row[k] for k in StoredPassage.__dataclass_fields__})
-                vector = np.frombuffer(row["vector"], dtype=np.float16).astype(np.float32)
+                vector = unpack(row["vector"])
                 found.setdefault(stored.owner_id, []).append((stored, vector))
         return {
             owner: ([stored for stored, _ in pairs], np.stack([vector for _, vector in pairs]))
@@ -295,8 +206,7 @@ class Passages(Repository):
                 found[row["id"]] = StoredPassage(**wanted)
         return found
 
-    async def forget_orphans(self) -> int:
-        """Erases vectors whose text nobody holds any more."""
-        held = select(passages.c.text_hash)
-        done = await self.conn.execute(delete(embeddings).where(embeddings.c.text_hash.not_in(held)))
-        return done.rowcount
+
+def _is_pending(model: str) -> ColumnElement[bool]:
+    """Without a vector of `model`; said in ranges, which an index can answer."""
+    return passages.c.model.is_(None) | (passages.c.model < model) | (passages.c.model > model)

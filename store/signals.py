@@ -12,7 +12,7 @@ from bot.domain.signals import Signal, Tag
 from store.messages import link_of
 from store.repository import Repository
 from store.tables import accounts, channels, messages, signal_tags, signals, teams
-from store.upsert import insert_new, upsert
+from store.upsert import insert_once, upsert
 from store.visibility import visible
 
 
@@ -27,9 +27,7 @@ class Signals(Repository):
             "note": tag.note,
             "tagged_at": tag.tagged_at,
         }
-        return bool(
-            await insert_new(self.conn, signal_tags, [row], unique=("team_id", "message_id", "kind", "user_id"))
-        )
+        return await insert_once(self.conn, signal_tags, row, unique=("team_id", "message_id", "kind", "user_id"))
 
     async def remove_tag(self, message_id: str, kind: SignalKind, user_id: str) -> bool:
         done = await self.conn.execute(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from store.accounts import Accounts
 from store.answers import Answers
 from store.backfills import Backfills
-from store.database import BEGIN
+from store.database import begin_writing, finish_erasing
 from store.decisions import Decisions
 from store.digests import Digests
 from store.drafts import Drafts
@@ -61,13 +61,17 @@ class Store:
     @asynccontextmanager
     async def write(self, team_id: str) -> AsyncIterator[UnitOfWork]:
         async with self.engine.connect() as conn:
-            await conn.execution_options(**{BEGIN: "IMMEDIATE"})
+            await begin_writing(conn, team_id)
             yield UnitOfWork(conn, team_id)
 
     @asynccontextmanager
     async def read(self, team_id: str) -> AsyncIterator[UnitOfWork]:
         async with self.engine.connect() as conn:
             yield UnitOfWork(conn, team_id)
+
+    async def finish_erasing(self) -> None:
+        """After an erasure was committed: nothing of what was erased stays in the database's files."""
+        await finish_erasing(self.engine)
 
     async def close(self) -> None:
         await self.engine.dispose()

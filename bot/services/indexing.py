@@ -50,7 +50,8 @@ class Indexing:
             fresh = dict(zip(missing, vectors, strict=True))
         ids = [passage.id for passage in batch]
         async with self._store.write(team_id) as uow:
-            await uow.passages.keep_vectors(fresh, model)
+            held = await uow.passages.hashes_held(ids)  # what was erased while we embedded leaves no vector
+            await uow.passages.keep_vectors({h: v for h, v in fresh.items() if h in held}, model)
             await uow.passages.mark_embedded(ids, model)
             shelves = await uow.passages.shelves_of(ids)
             await uow.commit()

@@ -130,7 +130,6 @@ async def erase_messages(uow: UnitOfWork, ids: Sequence[str]) -> None:
     for message_id in ids:
         await uow.signals.erase(message_id)
         await uow.themes.forget_message(message_id)
-    await uow.passages.forget_orphans()
 
 
 def _with_source_in_id(item: Feedback) -> Feedback:

@@ -17,7 +17,7 @@ class ExactIndex:
     def __init__(self, store: Store, team_id: str, model: str) -> None:
         self._store, self._team_id, self._model = store, team_id, model
         self._shelves: dict[Shelf, tuple[NDArray[np.int64], Vector]] = {}
-        self._counts: dict[tuple[str, str], int] = {}
+        self._marks: dict[tuple[str, str], tuple[int, int]] = {}
         self._asked_at = -STALE_AFTER_S
 
     async def search(self, shelf: Shelf, vector: Vector, k: int) -> list[Hit]:
@@ -40,11 +40,11 @@ class ExactIndex:
     async def _load(self, shelf: Shelf) -> tuple[NDArray[np.int64], Vector]:
         if time.monotonic() - self._asked_at >= STALE_AFTER_S:
             async with self._store.read(self._team_id) as uow:
-                counts = await uow.passages.shelves(self._model)
-            changed = {s for s in self._shelves if counts.get(s) != self._counts.get(s)}
+                marks = await uow.passages.shelves(self._model)
+            changed = {s for s in self._shelves if marks.get(s) != self._marks.get(s)}
             for stale in changed:
                 del self._shelves[stale]
-            self._counts, self._asked_at = counts, time.monotonic()
+            self._marks, self._asked_at = marks, time.monotonic()
         if shelf not in self._shelves:
             async with self._store.read(self._team_id) as uow:
                 self._shelves[shelf] = await uow.passages.vectors_of_shelf(*shelf, self._model)

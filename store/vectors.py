@@ -1,0 +1,143 @@
+"""Vectors, beside their text's hash and their model, so that the index is rebuilt without embedding anything again."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, delete, exists, func, select
+
+from store.repository import Repository
+from store.tables import embeddings, passages
+from store.upsert import insert_missing
+
+DECISION = "decision"
+MESSAGE = "message"
+
+Vectors = NDArray[np.float32]
+
+
+def text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def pack(vector: Vectors) -> bytes:
+    """Half precision: half the room, and no neighbour changes place that is not a tie."""
+    return vector.astype(np.float16).tobytes()
+
+
+def unpack(stored: bytes) -> Vectors:
+    return np.frombuffer(stored, dtype=np.float16).astype(np.float32)
+
+
+def of_passage() -> ColumnElement[bool]:
+    """The join of a passage with its vector."""
+    return (
+        (embeddings.c.team_id == passages.c.team_id)
+        & (embeddings.c.text_hash == passages.c.text_hash)
+        & (embeddings.c.model == passages.c.model)
+    )
+
+
+class PassageVectors(Repository):
+    async def known_vectors(self, hashes: Iterable[str], model: str) -> dict[str, Vectors]:
+        wanted, found = list(hashes), {}
+        for start in range(0, len(wanted), 500):
+            query = select(embeddings.c.text_hash, embeddings.c.vector).where(
+                embeddings.c.team_id == self.team_id,
+                embeddings.c.model == model,
+                embeddings.c.text_hash.in_(wanted[start : start + 500])
+            )
+            for row in await self.conn.execute(query):
+                found[row.text_hash] = unpack(row.vector)
+        return found
+
+    async def keep_vectors(self, vectors: dict[str, Vectors], model: str) -> None:
+        rows = [
+            {"team_id": self.team_id, "text_hash": text, "model": model, "vector": pack(vector)}
+            for text, vector in sorted(vectors.items())
+        ]
+        await insert_missing(self.conn, embeddings, rows, unique=("team_id", "text_hash", "model"))
+
+    async def shelves(self, model: str) -> dict[tuple[str, str], tuple[int, int]]:
+        """A mark of each shelf (owner kind, audience) that holds embedded passages; it changes with what it holds.
+
+        The mark is the count and the sum of the ids: ids are never used twice, so an edit changes the sum.
+        """
+        query = (
+            select(passages.c.owner_kind, passages.c.audience, func.count(), func.sum(passages.c.id))
+            .where(passages.c.team_id == self.team_id, passages.c.model == model)
+            .group_by(passages.c.owner_kind, passages.c.audience)
+        )
+        return {(kind, audience): (n, int(total)) for kind, audience, n, total in await self.conn.execute(query)}
+
+    async def vectors_of_shelf(
+        self, owner_kind: str, audience: str, model: str, after_id: int = 0
+    ) -> tuple[NDArray[np.int64], Vectors]:
+        """Ids and vectors (n, dim) of one shelf, by id."""
+        query = (
+            select(passages.c.id, embeddings.c.vector)
+            .join(embeddings, of_passage())
+            .where(
+                passages.c.team_id == self.team_id,
+                passages.c.owner_kind == owner_kind,
+                passages.c.audience == audience,
+                passages.c.model == model,
+                passages.c.id > after_id,
+            )
+            .order_by(passages.c.id)
+        )
+        rows = (await self.conn.execute(query)).all()
+        ids = np.array([row.id for row in rows], dtype=np.int64)
+        if not rows:
+            return ids, np.zeros((0, 0), dtype=np.float32)
+        flat = np.frombuffer(b"".join(row.vector for row in rows), dtype=np.float16)
+        return ids, flat.reshape(len(rows), -1).astype(np.float32)
+
+    async def ids_of_shelf(self, owner_kind: str, audience: str, model: str) -> frozenset[int]:
+        query = select(passages.c.id).where(
+            passages.c.team_id == self.team_id,
+            passages.c.owner_kind == owner_kind,
+            passages.c.audience == audience,
+            passages.c.model == model,
+        )
+        return frozenset((await self.conn.execute(query)).scalars())
+
+    async def vectors_of_messages(self, ids: Sequence[str], model: str) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        for start in range(0, len(ids), 500):
+            query = (
+                select(passages.c.owner_id, embeddings.c.vector)
+                .join(embeddings, of_passage())
+                .where(
+                    passages.c.team_id == self.team_id,
+                    passages.c.owner_kind == MESSAGE,
+                    passages.c.model == model,
+                    passages.c.owner_id.in_(ids[start : start + 500]),
+                )
+            )
+            for row in await self.conn.execute(query):
+                found[row.owner_id] = unpack(row.vector)
+        return found
+
+    async def hashes_held(self, ids: Sequence[int]) -> frozenset[str]:
+        """Of the passages that are still there among `ids`."""
+        found: set[str] = set()
+        for start in range(0, len(ids), 500):
+            query = select(passages.c.text_hash).where(passages.c.id.in_(ids[start : start + 500]))
+            found.update((await self.conn.execute(query)).scalars())
+        return frozenset(found)
+
+    async def forget_orphans(self, hashes: Iterable[str]) -> None:
+        """Erases those of these vectors whose text nobody holds any more."""
+        same_text = passages.c.text_hash == embeddings.c.text_hash
+        held = exists().where(passages.c.team_id == embeddings.c.team_id, same_text)
+        gone = sorted(hashes)
+        for start in range(0, len(gone), 500):
+            await self.conn.execute(
+                delete(embeddings).where(
+                    embeddings.c.team_id == self.team_id,
+                    embeddings.c.text_hash.in_(gone[start : start + 500]),
+                    ~held,
+                )
+            )
