@@ -149,7 +149,7 @@ def _warning(earlier: tuple[EarlierDecision, ...]) -> list[Block]:
         ))
     first = shorten(one_line(earlier[0].decision.title), limits.OPTION_TEXT - len("This replaces “”"))
     options = [Option(KEEP_BOTH, "Both hold"), Option(REPLACES, f"This replaces “{first}”")]
-    blocks.append(choice(action_ids.INPUT_EARLIER, "The earlier one", options, KEEP_BOTH, radio=True))
+    blocks.append(choice(action_ids.INPUT_EARLIER, "The earlier one", options, KEEP_BOTH, required=True, radio=True))
     return blocks
 
 
