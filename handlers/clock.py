@@ -12,7 +12,7 @@ from handlers.receiving import Bells
 
 log = structlog.get_logger(__name__)
 
-DIGEST_EVERY_S = 20
+DIGEST_EVERY_S = 5
 REFRESH_EVERY_S = 300
 PRUNE_EVERY_S = 3600
 

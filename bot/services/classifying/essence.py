@@ -9,6 +9,13 @@ _TAG = re.compile(r"</?[a-zA-Z][^>\n]*>")
 _FORM = re.compile(
     r"^[ \t]*(?:#{1,6} .*|[-*] \[[ xX]\].*|\*\*[^*\n]+\*\*:?[ \t]*|\|.*\||_No response_)[ \t]*$", re.MULTILINE
 )
+FIELD_LINE = re.compile(
+    r"^[ \t]*(?:(?:requester|organi[sz]ation|company|customer|account|from|contact|e-?mail|stage|amount|owner|priority|status|assignee"
+    r"|tags?|type|plan|deal|source|channel|ticket|group|created|due|seats|arr|mrr)[ \t]*:[ \t]*\S.{0,160}"
+    r"|zendesk|intercom|hubspot|salesforce|jira|front|freshdesk)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that an integration adds about a ticket or deal: nobody's words."""
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -20,5 +27,5 @@ def essence(text: str) -> str:
     plain = _COMMENT.sub(" ", text.replace("\r", ""))
     plain = _CODE.sub(" ``` ", plain)
     plain = _TAG.sub(" ", _PICTURE.sub(" ", plain))
-    plain = _GAPS.sub("\n\n", _FORM.sub("", plain)).strip()
+    plain = _GAPS.sub("\n\n", FIELD_LINE.sub("", _FORM.sub("", plain))).strip()
     return plain or text.strip()

@@ -13,6 +13,7 @@ from bot.domain.digests import Window
 from bot.domain.signals import Signal
 from bot.domain.themes import Correction, CorrectionKind, Theme, ThemeOrder
 from bot.errors import NotFound
+from bot.services.classifying.essence import essence
 from bot.services.theming.corrections import apply_corrections
 from bot.services.theming.daily import ThemeVectors, join_nearest
 from bot.services.theming.grouping import group
@@ -68,7 +69,7 @@ class Themes:
             theme_id = corrected.assignment.get(signal.id)
             if theme_id is None:
                 continue
-            texts.setdefault(theme_id, []).append(signal.text)
+            texts.setdefault(theme_id, []).append(essence(signal.text))
             if signal.created_at and (theme_id not in first_seen or signal.created_at < first_seen[theme_id]):
                 first_seen[theme_id] = signal.created_at
         labels = label_themes(texts)
@@ -178,7 +179,7 @@ def _columns(
 ) -> tuple[list[str], Vectors, list[str], list[str | None]]:
     ordered = sorted(signals, key=lambda s: s.id)
     ids = [s.id for s in ordered]
-    return ids, _matrix(ids, vectors), [s.text for s in ordered], [s.account_id for s in ordered]
+    return ids, _matrix(ids, vectors), [essence(s.text) for s in ordered], [s.account_id for s in ordered]
 
 
 def _matrix(ids: Sequence[str], vectors: Mapping[str, Vectors]) -> Vectors:

@@ -7,6 +7,7 @@ import numpy as np
 
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote
+from bot.services.classifying.essence import FIELD_LINE
 from bot.services.theming.features import Matrix, normalised
 
 _LONGEST = 240  # characters a quote should have at most
@@ -48,6 +49,7 @@ def _worth(piece: str, wanted: frozenset[str], longest: int) -> float:
     words = set(re.findall(r"[a-z0-9']+", piece.lower()))
     worth = 2.0 * len(words & wanted) + min(len(piece), 160) / 160
     worth -= 2.0 * (len(piece) > longest) + 1.5 * (len(piece) < _SHORTEST)
+    worth -= 4.0 * bool(FIELD_LINE.search(piece))
     return worth - 1.0 * bool(_NOISE.search(piece)) - 1.0 * bool(_GREETING.match(piece) and len(words) < 8)
 
 
