@@ -10,8 +10,8 @@ _FORM = re.compile(
     r"^[ \t]*(?:#{1,6} .*|[-*] \[[ xX]\].*|\*\*[^*\n]+\*\*:?[ \t]*|\|.*\||_No response_)[ \t]*$", re.MULTILINE
 )
 FIELD_LINE = re.compile(
-    r"^[ \t]*(?:(?:requester|organi[sz]ation|company|customer|account|from|contact|e-?mail|stage|amount|owner|priority|status|assignee"
-    r"|tags?|type|plan|deal|source|channel|ticket|group|created|due|seats|arr|mrr)[ \t]*:[ \t]*\S.{0,160}"
+    r"^[ \t]*(?:(?:requester|organi[sz]ation|company|customer|account|from|contact|e-?mail|stage|amount|owner"
+    r"|priority|status|assignee|tags?|plan|deal|source|channel|ticket|group|created|due|seats|arr|mrr)[ \t]*:[ \t]*\S.{0,160}"
     r"|zendesk|intercom|hubspot|salesforce|jira|front|freshdesk)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
