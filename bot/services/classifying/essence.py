@@ -11,7 +11,8 @@ _FORM = re.compile(
 )
 FIELD_LINE = re.compile(
     r"^[ \t]*(?:(?:requester|organi[sz]ation|company|customer|account|from|contact|e-?mail|stage|amount|owner"
-    r"|priority|status|assignee|tags?|plan|deal|source|channel|ticket|group|created|due|seats|arr|mrr)[ \t]*:[ \t]*\S.{0,160}"
+    r"|priority|status|assignee|tags?|plan|deal|source|channel|ticket|group|created|due|seats|arr|mrr)"
+    r"[ \t]*:[ \t]*\S.{0,160}"
     r"|zendesk|intercom|hubspot|salesforce|jira|front|freshdesk)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
