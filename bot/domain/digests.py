@@ -72,3 +72,31 @@ class Digest:
     def is_quiet(self) -> bool:
         told = (self.themes, self.decisions, self.unanswered, self.competitors)
         return not any((*told, self.revisit, self.landings, self.contradictions))
+
+
+@dataclass(frozen=True)
+class SegmentNews:
+    """What one segment of customers said. `arr` sums its accounts that spoke, each once."""
+
+    segment: str
+    signals: int
+    accounts: int
+    arr: float
+    themes: tuple[str, ...]  # labels, the most spoken of first
+
+
+@dataclass(frozen=True)
+class Learned:
+    """INTERFACE: `learned --json`, without its rendering: what a longer time taught us about our customers."""
+
+    window: Window
+    coverage: Coverage
+    themes: tuple[Theme, ...] = ()
+    landings: tuple[Landing, ...] = ()
+    revisit: tuple[Revisit, ...] = ()
+    decisions: tuple[DigestDecision, ...] = ()
+    competitors: tuple[CompetitorMentions, ...] = ()
+    segments: tuple[SegmentNews, ...] = ()
+    silent_accounts: tuple[str, ...] = ()  # names of customers nobody heard of in that time
+    signals: int = 0
+    accounts: int = 0

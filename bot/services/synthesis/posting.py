@@ -51,7 +51,8 @@ class DigestDays:
                 channel_id=channel_id,
                 expires_at=self._composer.rhythm.hour_of(day) + LATE_UNTIL if expires else None,
             )
-            await uow.outbox.add(post, now)
+            if not await uow.outbox.add(post, now) and not expires:
+                await uow.outbox.revive(post.team_id, post.key, now)  # asked for by a person: late is not too late
             await uow.commit()
         return digest
 

@@ -1,19 +1,16 @@
 """Themes that last: today's signals grouped by meaning under yesterday's ids."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import numpy as np
-
-from bot.domain.accounts import Account
-from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.digests import Window
 from bot.domain.signals import Signal
-from bot.domain.themes import Correction, CorrectionKind, Theme, ThemeOrder
+from bot.domain.themes import Correction, Theme, ThemeOrder
 from bot.errors import NotFound
 from bot.services.classifying.essence import essence
+from bot.services.synthesis.material import Material, matrix_of, read_material, regrouped_key, themes_audience
 from bot.services.theming.corrections import apply_corrections
 from bot.services.theming.daily import ThemeVectors, join_nearest
 from bot.services.theming.grouping import group
@@ -23,29 +20,11 @@ from bot.services.theming.quoting import representative
 from bot.services.theming.weighing import in_order, weigh
 from store.passages import Vectors
 from store.themes import StoredTheme
-from store.unit_of_work import Store, UnitOfWork
-
-HORIZON = timedelta(days=120)
-"""How far before the newest signal themes reach back."""
+from store.unit_of_work import Store
 
 REGROUP_AFTER = timedelta(days=7)
 MOST_LOOSE = 0.2
 """Share of signals without a theme from which on everything is grouped anew."""
-
-REGROUPED_AT = "themes_regrouped_at"
-
-
-@dataclass(frozen=True)
-class Material:
-    """Everything that grouping looks at, read in one go. `vectors` by message id."""
-
-    signals: tuple[Signal, ...]
-    vectors: Mapping[str, Vectors]
-    accounts: Mapping[str, Account]
-    assignment: Mapping[str, str]
-    stored: Mapping[str, StoredTheme]
-    corrections: tuple[Correction, ...]
-    regrouped_at: datetime | None
 
 
 class Themes:
@@ -58,7 +37,7 @@ class Themes:
         """Gives every signal that the viewer may read its theme."""
         audience = themes_audience(viewer)
         async with self._store.read(viewer.team_id) as uow:
-            material = await self._read(uow, viewer, audience)
+            material = await read_material(uow, viewer, audience, self._model)
         if not material.signals:
             return
         assignment, regrouped = self._assign(material, regroup)
@@ -87,9 +66,9 @@ class Themes:
         ]
         async with self._store.write(viewer.team_id) as uow:
             await uow.themes.save(themes, self._now())
-            await uow.themes.replace_members(audience, {**material.assignment, **corrected.assignment})
+            await uow.themes.change_members(audience, material.assignment, corrected.assignment)
             if regrouped:
-                await uow.settings.set(f"{REGROUPED_AT}:{audience}", self._now().isoformat())
+                await uow.settings.set(regrouped_key(audience), self._now().isoformat())
             await uow.commit()
 
     async def list(
@@ -98,7 +77,7 @@ class Themes:
         """Open themes with their numbers; `since` leaves out those that nobody spoke of after it."""
         audience = themes_audience(viewer)
         async with self._store.read(viewer.team_id) as uow:
-            material = await self._read(uow, viewer, audience)
+            material = await read_material(uow, viewer, audience, self._model)
         members: dict[str, list[Signal]] = {}
         for signal in material.signals:
             theme_id = material.assignment.get(signal.id)
@@ -129,21 +108,6 @@ class Themes:
             await uow.commit()
         await self.update(viewer)
 
-    async def _read(self, uow: UnitOfWork, viewer: Viewer, audience: str) -> Material:
-        newest = await uow.signals.newest(viewer)
-        since = newest - HORIZON if newest else None
-        signals = tuple(reversed(await uow.signals.list(viewer, since=since)))
-        regrouped_at = await uow.settings.get(f"{REGROUPED_AT}:{audience}")
-        return Material(
-            signals=signals,
-            vectors=await uow.passages.vectors_of_messages([s.id for s in signals], self._model),
-            accounts={account.id: account for account in await uow.accounts.all()},
-            assignment=await uow.themes.members(audience),
-            stored={theme.id: theme for theme in await uow.themes.all(audience)},
-            corrections=_corrections(await uow.themes.events()),
-            regrouped_at=datetime.fromisoformat(regrouped_at) if regrouped_at else None,
-        )
-
     def _assign(self, material: Material, regroup: bool) -> tuple[Mapping[str, str], bool]:
         """Theme by message, and whether everything was grouped anew."""
         signals = [s for s in material.signals if s.id in material.vectors]
@@ -159,8 +123,8 @@ class Themes:
         barred = apply_corrections(known, material.corrections).barred
         joined = join_nearest(
             [s.id for s in loose],
-            _matrix([s.id for s in loose], material.vectors),
-            [ThemeVectors(theme, _matrix(ids, material.vectors)) for theme, ids in by_theme.items()],
+            matrix_of([s.id for s in loose], material.vectors),
+            [ThemeVectors(theme, matrix_of(ids, material.vectors)) for theme, ids in by_theme.items()],
             barred,
         )
         still = [s for s in loose if s.id not in joined.assignment]
@@ -168,24 +132,12 @@ class Themes:
         return {**known, **joined.assignment, **(fresh.assignment if fresh else {})}, False
 
 
-def themes_audience(viewer: Viewer) -> str:
-    """The key under which themes for this viewer are kept: public, or the one private channel that sees more."""
-    private = sorted(viewer.audiences - {PUBLIC})
-    return private[0] if len(private) == 1 else PUBLIC
-
-
 def _columns(
     signals: Sequence[Signal], vectors: Mapping[str, Vectors]
 ) -> tuple[list[str], Vectors, list[str], list[str | None]]:
     ordered = sorted(signals, key=lambda s: s.id)
     ids = [s.id for s in ordered]
-    return ids, _matrix(ids, vectors), [essence(s.text) for s in ordered], [s.account_id for s in ordered]
-
-
-def _matrix(ids: Sequence[str], vectors: Mapping[str, Vectors]) -> Vectors:
-    if not ids:
-        return np.zeros((0, 1), dtype=np.float32)
-    return np.stack([vectors[i] for i in ids])
+    return ids, matrix_of(ids, vectors), [essence(s.text) for s in ordered], [s.account_id for s in ordered]
 
 
 def _weighed(material: Material, theme_id: str, members: Sequence[Signal], window: Window) -> Theme:
@@ -193,7 +145,7 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
     # What was said in the window speaks for the theme today; older words only where nothing new was said.
     recent = [s for s in members if s.created_at and window.start <= s.created_at < window.end]
     quotable = [s for s in recent or members if s.id in material.vectors]
-    vectors = _matrix([s.id for s in quotable], material.vectors)
+    vectors = matrix_of([s.id for s in quotable], material.vectors)
     return weigh(
         theme_id,
         members,
@@ -209,24 +161,3 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
 def _earliest(seen: datetime | None, stored: StoredTheme | None) -> datetime | None:
     known = stored.first_seen if stored else None
     return min((moment for moment in (seen, known) if moment), default=None)
-
-
-def _corrections(events: Sequence[Mapping[str, object]]) -> tuple[Correction, ...]:
-    kinds = {kind.value for kind in CorrectionKind}
-    found = []
-    for event in events:
-        detail = event["detail"]
-        if event["change"] in kinds and isinstance(detail, dict) and isinstance(event["changed_at"], datetime):
-            found.append(
-                Correction(
-                    CorrectionKind(str(event["change"])),
-                    str(event["theme_id"]),
-                    str(event["changed_by"]),
-                    event["changed_at"],
-                    tuple(detail.get("message_ids") or ()),
-                    detail.get("into"),
-                    detail.get("label"),
-                    detail.get("reason"),
-                )
-            )
-    return tuple(found)

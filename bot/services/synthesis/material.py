@@ -1,0 +1,86 @@
+"""Everything that the synthesis looks at, read in one go for one viewer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from bot.domain.accounts import Account
+from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.signals import Signal
+from bot.domain.themes import Correction, CorrectionKind
+from store.passages import Vectors
+from store.themes import StoredTheme
+from store.unit_of_work import UnitOfWork
+
+HORIZON = timedelta(days=120)
+"""How far before the newest signal themes reach back."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that grouping looks at, read in one go. `vectors` by message id."""
+
+    signals: tuple[Signal, ...]
+    vectors: Mapping[str, Vectors]
+    accounts: Mapping[str, Account]
+    assignment: Mapping[str, str]
+    stored: Mapping[str, StoredTheme]
+    corrections: tuple[Correction, ...]
+    regrouped_at: datetime | None
+
+
+def regrouped_key(audience: str) -> str:
+    """The setting that holds when everything was last grouped anew."""
+    return f"themes_regrouped_at:{audience}"
+
+
+def themes_audience(viewer: Viewer) -> str:
+    """The key under which themes for this viewer are kept: public, or the one private channel that sees more."""
+    private = sorted(viewer.audiences - {PUBLIC})
+    return private[0] if len(private) == 1 else PUBLIC
+
+
+async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: str) -> Material:
+    newest = await uow.signals.newest(viewer)
+    since = newest - HORIZON if newest else None
+    signals = tuple(reversed(await uow.signals.list(viewer, since=since)))
+    regrouped_at = await uow.settings.get(regrouped_key(audience))
+    return Material(
+        signals=signals,
+        vectors=await uow.passages.vectors_of_messages([s.id for s in signals], model),
+        accounts={account.id: account for account in await uow.accounts.all()},
+        assignment=await uow.themes.members(audience),
+        stored={theme.id: theme for theme in await uow.themes.all(audience)},
+        corrections=_corrections(await uow.themes.events()),
+        regrouped_at=datetime.fromisoformat(regrouped_at) if regrouped_at else None,
+    )
+
+
+def matrix_of(ids: Sequence[str], vectors: Mapping[str, Vectors]) -> Vectors:
+    """(n, dim), one row each id, in their order."""
+    if not ids:
+        return np.zeros((0, 1), dtype=np.float32)
+    return np.stack([vectors[i] for i in ids])
+
+
+def _corrections(events: Sequence[Mapping[str, object]]) -> tuple[Correction, ...]:
+    kinds = {kind.value for kind in CorrectionKind}
+    found = []
+    for event in events:
+        detail = event["detail"]
+        if event["change"] in kinds and isinstance(detail, dict) and isinstance(event["changed_at"], datetime):
+            found.append(
+                Correction(
+                    CorrectionKind(str(event["change"])),
+                    str(event["theme_id"]),
+                    str(event["changed_by"]),
+                    event["changed_at"],
+                    tuple(detail.get("message_ids") or ()),
+                    detail.get("into"),
+                    detail.get("label"),
+                    detail.get("reason"),
+                )
+            )
+    return tuple(found)
