@@ -28,6 +28,7 @@ from bot.services.listening import Listening
 from bot.services.outbox import Outbox
 from bot.services.ports import Directory
 from bot.services.reading import Reading
+from bot.services.reindexing import Reindexing
 from bot.services.releases import Releases
 from bot.services.signals import Signals
 from bot.services.status import StatusService
@@ -165,6 +166,7 @@ def _services(app: App, directory: Directory | None) -> Services:
         listening=Listening(store, now),
         outbox=Outbox(store, now),
         reading=Reading(store, model, Classifier.load(), app.settings.because_competitors, now),
+        reindexing=Reindexing(store),
         releases=Releases(store),
         signals=signals,
         status=StatusService(store, model, now),

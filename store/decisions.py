@@ -171,6 +171,10 @@ class Decisions(Repository):
         await self.conn.execute(update(decisions).where(*mine).values(audience=audience))
         return tuple((await self.conn.execute(select(decisions.c.id).where(*mine))).scalars())
 
+    async def ids(self) -> tuple[str, ...]:
+        query = select(decisions.c.id).where(decisions.c.team_id == self.team_id)
+        return tuple((await self.conn.execute(query.order_by(decisions.c.id))).scalars())
+
     async def ids_of_channel(self, channel_id: str) -> tuple[str, ...]:
         """Records that were decided in the channel."""
         query = select(decisions.c.id).where(
@@ -183,7 +187,9 @@ class Decisions(Repository):
             (decisions, decisions.c.id),
             (decision_versions, decision_versions.c.decision_id),
         ):
-            await self.conn.execute(delete(table).where(table.c.team_id == self.team_id, column.in_(ids)))
+            for start in range(0, len(ids), 500):
+                chunk = ids[start : start + 500]
+                await self.conn.execute(delete(table).where(table.c.team_id == self.team_id, column.in_(chunk)))
 
     def _visible(self, viewer: Viewer) -> Select[Any]:
         return (

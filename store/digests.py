@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from store.repository import Repository
 from store.tables import digests
@@ -40,3 +40,15 @@ class Digests(Repository):
         )
         row = (await self.conn.execute(query)).first()
         return (row.local_date, row.made_at) if row else None
+
+    async def bodies(self) -> tuple[tuple[date, str, dict[str, Any]], ...]:
+        """Day, channel and body of every digest."""
+        query = select(digests.c.local_date, digests.c.channel_id, digests.c.body).where(
+            digests.c.team_id == self.team_id
+        )
+        return tuple((row.local_date, row.channel_id, row.body) for row in await self.conn.execute(query))
+
+    async def rewrite(self, local_date: date, channel_id: str, body: Mapping[str, Any]) -> None:
+        """For erasing alone: a digest that is out stands."""
+        mine = (digests.c.local_date == local_date, digests.c.channel_id == channel_id)
+        await self.conn.execute(update(digests).where(digests.c.team_id == self.team_id, *mine).values(body=dict(body)))

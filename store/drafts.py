@@ -1,6 +1,6 @@
 """Offers to record a decision that wait for somebody's yes."""
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from bot.domain.decisions import Draft
 from store.repository import Repository
@@ -30,6 +30,9 @@ class Drafts(Repository):
     async def close_for_message(self, channel_id: str, ts: str, state: str) -> None:
         mine = (drafts.c.team_id == self.team_id, drafts.c.channel_id == channel_id, drafts.c.ts == ts)
         await self.conn.execute(update(drafts).where(*mine).values(state=state))
+
+    async def forget_person(self, user_id: str) -> None:
+        await self.conn.execute(delete(drafts).where(drafts.c.team_id == self.team_id, drafts.c.for_user_id == user_id))
 
     async def _read(self, *conditions: ColumnElement[bool]) -> tuple[Draft, ...]:
         query = select(drafts).where(drafts.c.team_id == self.team_id, *conditions)

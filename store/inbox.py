@@ -1,5 +1,7 @@
 """Envelopes from Slack, written before they are acked, worked off afterwards; each event once."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +13,7 @@ from store.tables import inbox
 from store.upsert import insert_once
 
 WAITING, DONE, DEAD = "waiting", "done", "dead"
+TS = re.compile(r"\b\d{9,11}\.\d{6}\b")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class Inbox:
         return tuple(_envelope(row) for row in (await self.conn.execute(query)).mappings())
 
     async def done(self, envelope_id: int) -> None:
-        await self._set(envelope_id, state=DONE, error=None)
+        """What was said in it lives on as a message; here only the event's id is kept, against its coming twice."""
+        await self._set(envelope_id, state=DONE, error=None, body="")
 
     async def failed(self, envelope_id: int, error: str, next_try_at: datetime | None) -> None:
         """Tries again at `next_try_at`; None sets the envelope aside for good."""
@@ -88,6 +92,14 @@ class Inbox:
     async def erase_mentioning(self, words: str) -> None:
         """Drops the stored envelopes that contain `words` (an id): part of forgetting."""
         await self.conn.execute(delete(inbox).where(inbox.c.body.contains(words, autoescape=True)))
+
+    async def erase_unfinished(self, message_ids: Iterable[str]) -> None:
+        """Drops the envelopes that wait or were set aside and tell of these messages; ids are `CHANNEL:TS`."""
+        erased = {ts for _, _, ts in (i.rpartition(":") for i in message_ids)}
+        query = select(inbox.c.id, inbox.c.body).where(inbox.c.state != DONE)
+        told = [row.id for row in await self.conn.execute(query) if erased.intersection(TS.findall(row.body))]
+        for start in range(0, len(told), 500):
+            await self.conn.execute(delete(inbox).where(inbox.c.id.in_(told[start : start + 500])))
 
     async def _set(self, envelope_id: int, **values: object) -> None:
         await self.conn.execute(update(inbox).where(inbox.c.id == envelope_id).values(**values))

@@ -1,98 +1,35 @@
 """What was said. A deleted message leaves a tombstone, so that no late event and no backfill brings it back."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, func, select, update
+from sqlalchemy import bindparam, update
 
-from bot.domain.audience import Viewer
-from bot.domain.kinds import SignalKind, Surface
+from bot.domain.kinds import Surface
 from bot.domain.messages import SLACK, Message
-from bot.domain.workspace import permalink
-from store.repository import Repository
-from store.tables import channels, messages, teams
+from store.message_reads import MessageReads, link_of, select_messages, to_message
+from store.tables import messages
 from store.upsert import upsert
-from store.visibility import visible
+
+__all__ = ["Messages", "link_of", "select_messages", "to_message"]
+
+BLANK: dict[str, Any] = {
+    "text": "",
+    "author_id": None,
+    "author": None,
+    "author_email": None,
+    "author_team_id": None,
+    "url": None,
+    "account_id": None,
+    "account_set_by": None,
+    "account_hint": None,
+    "kind_hint": None,
+}
+"""What a tombstone does not keep."""
 
 
-@dataclass(frozen=True)
-class StoredState:
-    """What is known of a message id: enough to decide whether a late event may still change it."""
-
-    id: str
-    text: str
-    edited_at: datetime | None
-    is_deleted: bool
-
-
-def to_message(row: RowMapping) -> Message:
-    return Message(
-        id=row["id"],
-        team_id=row["team_id"],
-        text=row["text"],
-        created_at=row["created_at"],
-        source=row["source"],
-        channel_id=row["channel_id"],
-        channel_name=row["channel_name"],
-        ts=row["ts"],
-        thread_ts=row["thread_ts"],
-        author_id=row["author_id"],
-        author=row["author"],
-        author_email=row["author_email"],
-        author_team_id=row["author_team_id"],
-        is_bot=row["is_bot"],
-        is_staff=row["is_staff"],
-        surface=Surface(row["surface"]) if row["surface"] else None,
-        url=link_of(row),
-        audience=row["audience"],
-        account=row["account_id"],
-        account_hint=row["account_hint"],
-        kind_hint=SignalKind(row["kind_hint"]) if row["kind_hint"] else None,
-        edited_at=row["edited_at"],
-    )
-
-
-def link_of(row: RowMapping) -> str | None:
-    """Slack's domain can change, so links are built when they are read, from channel and timestamp."""
-    if row["source"] == SLACK and row["team_url"] and row["channel_id"] and row["ts"]:
-        return permalink(row["team_url"], row["channel_id"], row["ts"], row["thread_ts"])
-    return cast("str | None", row["url"])
-
-
-def select_messages() -> Select[Any]:
-    """Messages with the name of their channel and the address of their workspace."""
-    return (
-        select(messages, channels.c.name.label("channel_name"), teams.c.url.label("team_url"))
-        .outerjoin(channels, (channels.c.team_id == messages.c.team_id) & (channels.c.id == messages.c.channel_id))
-        .outerjoin(teams, teams.c.id == messages.c.team_id)
-    )
-
-
-class Messages(Repository):
-    async def states(self, ids: Iterable[str]) -> dict[str, StoredState]:
-        found: dict[str, StoredState] = {}
-        wanted = list(ids)
-        columns = (messages.c.id, messages.c.text, messages.c.edited_at, messages.c.deleted_at)
-        for start in range(0, len(wanted), 500):
-            query = select(*columns).where(
-                messages.c.team_id == self.team_id, messages.c.id.in_(wanted[start : start + 500])
-            )
-            for row in await self.conn.execute(query):
-                found[row.id] = StoredState(row.id, row.text, row.edited_at, row.deleted_at is not None)
-        return found
-
-    async def sources(self, ids: Iterable[str]) -> dict[str, str]:
-        """Which source each known id came from."""
-        wanted, found = list(ids), {}
-        for start in range(0, len(wanted), 500):
-            query = select(messages.c.id, messages.c.source).where(
-                messages.c.team_id == self.team_id, messages.c.id.in_(wanted[start : start + 500])
-            )
-            found.update({message_id: source for message_id, source in await self.conn.execute(query)})
-        return found
-
+class Messages(MessageReads):
     async def save(self, batch: Sequence[Message], received_at: datetime) -> None:
         """Inserts or overwrites. An account that a person set stays, and so does the time of first receipt."""
         rows = [
@@ -127,78 +64,42 @@ class Messages(Repository):
         ]
         await upsert(self.conn, messages, rows, keep=("received_at", "created_at", "account_id"))
 
-    async def bury(self, message_id: str, channel_id: str | None, ts: str | None, at: datetime) -> None:
+    async def set_edited(self, edits: Mapping[str, datetime]) -> None:
+        """When each of these was edited last, where the words stayed the same."""
+        if edits:
+            await self.conn.execute(
+                update(messages)
+                .where(messages.c.team_id == self.team_id, messages.c.id == bindparam("message"))
+                .values(edited_at=bindparam("edited")),
+                [{"message": message, "edited": at} for message, at in sorted(edits.items())],
+            )
+
+    async def bury(self, message_id: str, channel_id: str, ts: str, at: datetime) -> None:
         """Erases the words and keeps a tombstone, also for a message that was never seen."""
         row = {
+            **BLANK,
             "team_id": self.team_id,
             "id": message_id,
             "source": SLACK,
             "external_id": message_id,
-            "text": "",
             "created_at": at,
             "received_at": at,
             "channel_id": channel_id,
             "ts": ts,
-            "author": None,
-            "author_id": None,
-            "author_email": None,
-            "audience": channel_id or "",
+            "audience": channel_id,
             "deleted_at": at,
             "read_at": at,
         }
         await upsert(self.conn, messages, [row], keep=("received_at", "created_at", "source", "external_id"))
 
-    async def by_ids(self, ids: Iterable[str], viewer: Viewer) -> dict[str, Message]:
-        wanted, found = list(ids), {}
-        for start in range(0, len(wanted), 500):
-            query = self._living(viewer).where(messages.c.id.in_(wanted[start : start + 500]))
-            for row in (await self.conn.execute(query)).mappings():
-                found[row["id"]] = to_message(row)
-        return found
-
-    async def get(self, message_id: str, viewer: Viewer) -> Message | None:
-        return (await self.by_ids([message_id], viewer)).get(message_id)
-
-    async def thread(self, channel_id: str, thread_ts: str, viewer: Viewer) -> tuple[Message, ...]:
-        """The parent and its replies, oldest first."""
-        query = (
-            self._living(viewer)
-            .where(messages.c.channel_id == channel_id)
-            .where((messages.c.thread_ts == thread_ts) | (messages.c.ts == thread_ts))
-            .order_by(messages.c.created_at, messages.c.id)
-        )
-        return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
-
-    async def between(self, start: datetime, end: datetime, viewer: Viewer) -> tuple[Message, ...]:
-        """Said in [start, end), oldest first."""
-        query = (
-            self._living(viewer)
-            .where(messages.c.created_at >= start, messages.c.created_at < end)
-            .order_by(messages.c.created_at, messages.c.id)
-        )
-        return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
-
-    async def unread(self, limit: int) -> tuple[Message, ...]:
-        """Those that the classifier has not read yet, oldest receipt first."""
-        query = (
-            self._living(Viewer.operator(self.team_id))
-            .where(messages.c.read_at.is_(None))
-            .order_by(messages.c.received_at, messages.c.id)
-            .limit(limit)
-        )
-        return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
-
-    async def count_unread(self, ids: Sequence[str]) -> int:
-        """How many of these the classifier has not read yet."""
-        count = 0
+    async def bury_all(self, ids: Sequence[str], at: datetime) -> None:
+        """Leaves tombstones of these messages and nothing of who said what."""
         for start in range(0, len(ids), 500):
-            query = select(func.count()).where(
-                messages.c.team_id == self.team_id,
-                messages.c.id.in_(ids[start : start + 500]),
-                messages.c.read_at.is_(None),
+            await self.conn.execute(
+                update(messages)
+                .where(messages.c.team_id == self.team_id, messages.c.id.in_(ids[start : start + 500]))
+                .values(**BLANK, deleted_at=at, read_at=at)
             )
-            count += int((await self.conn.execute(query)).scalar() or 0)
-        return count
 
     async def read_again_without_account(self) -> None:
         """Puts the messages of unknown customers back before the reader: more customers are known now."""
@@ -207,19 +108,6 @@ class Messages(Repository):
             .where(messages.c.team_id == self.team_id, messages.c.account_id.is_(None), messages.c.deleted_at.is_(None))
             .values(read_at=None)
         )
-
-    async def accounts_of_threads(self, replies: Sequence[Message]) -> dict[str, str]:
-        """The account of each thread's first message, by that message's id."""
-        roots = sorted({f"{m.channel_id}:{m.thread_ts}" for m in replies if m.is_reply})
-        found: dict[str, str] = {}
-        for start in range(0, len(roots), 500):
-            query = select(messages.c.id, messages.c.account_id).where(
-                messages.c.team_id == self.team_id,
-                messages.c.id.in_(roots[start : start + 500]),
-                messages.c.account_id.is_not(None),
-            )
-            found.update({root: account for root, account in await self.conn.execute(query)})
-        return found
 
     async def mark_read(self, ids: Sequence[str], at: datetime) -> None:
         for start in range(0, len(ids), 500):
@@ -263,50 +151,4 @@ class Messages(Repository):
             update(messages)
             .where(messages.c.team_id == self.team_id, messages.c.channel_id == channel_id)
             .values(audience=audience)
-        )
-
-    async def ids_where(
-        self, *, author_id: str | None = None, channel_id: str | None = None, account_id: str | None = None
-    ) -> tuple[str, ...]:
-        query = select(messages.c.id).where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
-        for column, value in (
-            ("author_id", author_id),
-            ("channel_id", channel_id),
-            ("account_id", account_id),
-        ):
-            if value is not None:
-                query = query.where(messages.c[column] == value)
-        return tuple((await self.conn.execute(query.order_by(messages.c.id))).scalars())
-
-    async def older_than(self, moment: datetime) -> tuple[str, ...]:
-        query = select(messages.c.id).where(
-            messages.c.team_id == self.team_id,
-            messages.c.deleted_at.is_(None),
-            messages.c.created_at < moment,
-        )
-        return tuple((await self.conn.execute(query.order_by(messages.c.id))).scalars())
-
-    async def counts(self) -> dict[str, int]:
-        """Living messages by source (`slack` or a feedback source)."""
-        query = (
-            select(messages.c.source, func.count())
-            .where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
-            .group_by(messages.c.source)
-        )
-        return {source: count for source, count in await self.conn.execute(query)}
-
-    async def counts_by_channel(self) -> dict[str, int]:
-        query = (
-            select(messages.c.channel_id, func.count())
-            .where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
-            .where(messages.c.channel_id.is_not(None))
-            .group_by(messages.c.channel_id)
-        )
-        return {channel: count for channel, count in await self.conn.execute(query)}
-
-    def _living(self, viewer: Viewer) -> Select[Any]:
-        return select_messages().where(
-            messages.c.team_id == self.team_id,
-            messages.c.deleted_at.is_(None),
-            visible(messages.c.audience, messages.c.channel_id, viewer),
         )

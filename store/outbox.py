@@ -67,6 +67,14 @@ class Outbox:
     async def expire(self, post_id: int) -> None:
         await self._set(post_id, state=EXPIRED)
 
+    async def revive(self, team_id: str, key: str, now: datetime) -> None:
+        """Tries a post again that was given up or came too late; it is looked for first, as after any failed try."""
+        await self.conn.execute(
+            update(outbox)
+            .where(outbox.c.team_id == team_id, outbox.c.key == key, outbox.c.state.in_([DEAD, EXPIRED]))
+            .values(state=WAITING, next_try_at=now, expires_at=None)
+        )
+
     async def dead(self) -> tuple[tuple[Post, str], ...]:
         query = select(outbox).where(outbox.c.state == DEAD).order_by(outbox.c.id)
         return tuple((_post(row), row["error"] or "") for row in (await self.conn.execute(query)).mappings())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, func, select
 
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
@@ -12,7 +12,7 @@ from bot.domain.signals import Signal, Tag
 from store.messages import link_of
 from store.repository import Repository
 from store.tables import accounts, channels, messages, signal_tags, signals, teams
-from store.upsert import insert_once, upsert
+from store.upsert import insert_missing, insert_once, upsert
 from store.visibility import visible
 
 
@@ -69,8 +69,15 @@ class Signals(Repository):
         """Writes what the classifier says, except where a person has spoken."""
         if not found:
             return
-        query = select(signals.c.message_id).where(signals.c.team_id == self.team_id, signals.c.decided_by == "person")
-        spoken = set((await self.conn.execute(query)).scalars())
+        spoken: set[str] = set()
+        ids = [message_id for message_id, _, _ in found]
+        for start in range(0, len(ids), 500):
+            query = select(signals.c.message_id).where(
+                signals.c.team_id == self.team_id,
+                signals.c.decided_by == "person",
+                signals.c.message_id.in_(ids[start : start + 500]),
+            )
+            spoken.update((await self.conn.execute(query)).scalars())
         rows = [
             {
                 "team_id": self.team_id,
@@ -97,19 +104,24 @@ class Signals(Repository):
                 )
             )
 
-    async def erase(self, message_id: str) -> None:
-        """Erases everything about a message's being a signal."""
+    async def erase(self, message_ids: Sequence[str]) -> None:
+        """Erases everything about these messages' being signals."""
         for table in (signals, signal_tags):
-            await self.conn.execute(
-                delete(table).where(table.c.team_id == self.team_id, table.c.message_id == message_id)
-            )
+            for start in range(0, len(message_ids), 500):
+                await self.conn.execute(
+                    delete(table).where(
+                        table.c.team_id == self.team_id, table.c.message_id.in_(message_ids[start : start + 500])
+                    )
+                )
 
     async def forget_tagger(self, user_id: str) -> None:
-        await self.conn.execute(
-            update(signal_tags)
-            .where(signal_tags.c.team_id == self.team_id, signal_tags.c.user_id == user_id)
-            .values(user_id="(forgotten)", note=None)
-        )
+        """The tags stay, as nobody's: several forgotten people count once."""
+        mine = (signal_tags.c.team_id == self.team_id, signal_tags.c.user_id == user_id)
+        rows = [dict(row) for row in (await self.conn.execute(select(signal_tags).where(*mine))).mappings()]
+        await self.conn.execute(delete(signal_tags).where(*mine))
+        nobodys = [{**row, "user_id": "(forgotten)", "note": None} for row in rows]
+        unique = ("team_id", "message_id", "kind", "user_id")
+        await insert_missing(self.conn, signal_tags, nobodys, unique=unique)
 
     async def list(
         self, viewer: Viewer, *, since: datetime | None = None, until: datetime | None = None
@@ -174,7 +186,7 @@ class Signals(Repository):
 
     async def _read(self, query: Select[Any]) -> tuple[Signal, ...]:
         rows = (await self.conn.execute(query)).mappings().all()
-        people = await self._taggers()
+        people = await self._taggers([row["id"] for row in rows])
         return tuple(
             Signal(
                 id=row["id"],
@@ -197,17 +209,19 @@ class Signals(Repository):
             for row in rows
         )
 
-    async def _taggers(self) -> dict[str, tuple[str, ...]]:
-        query = (
-            select(signal_tags.c.message_id, signal_tags.c.user_id)
-            .where(signal_tags.c.team_id == self.team_id)
-            .order_by(signal_tags.c.tagged_at, signal_tags.c.user_id)
-        )
+    async def _taggers(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Who tagged each of these messages, the first one first."""
         found: dict[str, list[str]] = {}
-        for message_id, user_id in await self.conn.execute(query):
-            names = found.setdefault(message_id, [])
-            if user_id not in names:
-                names.append(user_id)
+        for start in range(0, len(ids), 500):
+            query = (
+                select(signal_tags.c.message_id, signal_tags.c.user_id)
+                .where(signal_tags.c.team_id == self.team_id, signal_tags.c.message_id.in_(ids[start : start + 500]))
+                .order_by(signal_tags.c.tagged_at, signal_tags.c.user_id)
+            )
+            for message_id, user_id in await self.conn.execute(query):
+                names = found.setdefault(message_id, [])
+                if user_id not in names:
+                    names.append(user_id)
         return {message_id: tuple(names) for message_id, names in found.items()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 
 from store.repository import Repository
-from store.tables import theme_events, theme_members, themes
+from store.tables import messages, theme_events, theme_members, themes
 from store.upsert import upsert
 
 
@@ -69,12 +69,59 @@ class Themes(Repository):
         if rows:
             await self.conn.execute(insert(theme_members), rows)
 
-    async def forget_message(self, message_id: str) -> None:
-        await self.conn.execute(
-            delete(theme_members).where(
-                theme_members.c.team_id == self.team_id, theme_members.c.message_id == message_id
+    async def change_members(self, audience: str, before: Mapping[str, str], now: Mapping[str, str]) -> None:
+        """Writes what differs. Messages that `now` says nothing of keep the theme they had."""
+        rows = [
+            {"team_id": self.team_id, "audience": audience, "message_id": m, "theme_id": t, "set_by": None}
+            for m, t in sorted(now.items())
+            if before.get(m) != t
+        ]
+        await upsert(self.conn, theme_members, rows)
+
+    async def forget_messages(self, message_ids: Sequence[str], *, audience: str | None = None) -> frozenset[str]:
+        """Takes these messages out of their themes (of one audience, or all); returns the themes that lost some."""
+        lost: set[str] = set()
+        for start in range(0, len(message_ids), 500):
+            mine = [
+                theme_members.c.team_id == self.team_id,
+                theme_members.c.message_id.in_(message_ids[start : start + 500]),
+            ]
+            if audience is not None:
+                mine.append(theme_members.c.audience == audience)
+            done = await self.conn.execute(delete(theme_members).where(*mine).returning(theme_members.c.theme_id))
+            lost.update(done.scalars())
+        return frozenset(lost)
+
+    async def texts(self, theme_ids: Sequence[str]) -> dict[str, list[str]]:
+        """What the members of each of these themes say, in the order of their ids; no entry for an empty theme."""
+        found: dict[str, list[str]] = {}
+        for start in range(0, len(theme_ids), 500):
+            query = (
+                select(theme_members.c.theme_id, messages.c.text)
+                .join(
+                    messages,
+                    (messages.c.team_id == theme_members.c.team_id) & (messages.c.id == theme_members.c.message_id),
+                )
+                .where(
+                    theme_members.c.team_id == self.team_id,
+                    theme_members.c.theme_id.in_(theme_ids[start : start + 500]),
+                    messages.c.deleted_at.is_(None),
+                )
+                .order_by(messages.c.id)
             )
-        )
+            for theme_id, text in await self.conn.execute(query):
+                found.setdefault(theme_id, []).append(text)
+        return found
+
+    async def relabel(self, theme_id: str, label: str, keywords: Sequence[str], at: datetime) -> None:
+        """New words for a theme; a name that a person gave it stays."""
+        mine = (themes.c.team_id == self.team_id, themes.c.id == theme_id)
+        await self.conn.execute(update(themes).where(*mine).values(keywords=list(keywords), updated_at=at))
+        await self.conn.execute(update(themes).where(*mine, themes.c.label_set_by.is_(None)).values(label=label))
+
+    async def remove(self, theme_ids: Sequence[str]) -> None:
+        for theme_id in theme_ids:
+            await self.conn.execute(delete(themes).where(themes.c.team_id == self.team_id, themes.c.id == theme_id))
 
     async def add_event(
         self, theme_id: str, change: str, detail: Mapping[str, Any], changed_by: str | None, at: datetime

@@ -16,6 +16,7 @@ from store.inbox import Inbox
 from store.lexical import LexicalIndex
 from store.lexical_index import lexical_index
 from store.messages import Messages
+from store.moves import Moves
 from store.outbox import Outbox
 from store.passages import Passages
 from store.releases import Releases
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.backfills = Backfills(conn, team_id)
         self.settings = Settings(conn, team_id)
         self.texts: LexicalIndex = lexical_index(conn, team_id)
+        self.moves = Moves(conn, team_id)
         self.inbox = Inbox(conn)
         self.outbox = Outbox(conn)
 

@@ -46,7 +46,7 @@ class PassageVectors(Repository):
             query = select(embeddings.c.text_hash, embeddings.c.vector).where(
                 embeddings.c.team_id == self.team_id,
                 embeddings.c.model == model,
-                embeddings.c.text_hash.in_(wanted[start : start + 500])
+                embeddings.c.text_hash.in_(wanted[start : start + 500]),
             )
             for row in await self.conn.execute(query):
                 found[row.text_hash] = unpack(row.vector)

@@ -9,8 +9,10 @@ from sqlalchemy import delete, func, insert, select, update
 from bot.domain.kinds import Surface
 from bot.domain.workspace import Channel, Person, Team
 from store.repository import Repository
-from store.tables import channels, memberships, metadata, people, teams
+from store.tables import channels, memberships, people, teams
 from store.upsert import upsert
+
+FORGOTTEN = "(forgotten)"
 
 
 class Workspaces(Repository):
@@ -35,13 +37,6 @@ class Workspaces(Repository):
                 }
             ],
         )
-
-    async def rename_team(self, old: str, new: str) -> None:
-        """Hands every row of the workspace `old` to `new`: what was imported before Slack was connected."""
-        for table in metadata.sorted_tables:
-            if "team_id" in table.c:
-                await self.conn.execute(update(table).where(table.c.team_id == old).values(team_id=new))
-        await self.conn.execute(delete(teams).where(teams.c.id == old))
 
     async def channel(self, channel_id: str) -> Channel | None:
         found = await self._channels(channels.c.id == channel_id)
@@ -87,17 +82,6 @@ class Workspaces(Repository):
             ],
         )
 
-    async def rename_channel(self, old: str, new: str) -> None:
-        """Moves every row of channel `old` to `new`. Ids of messages stay: they are ours."""
-        for table in metadata.sorted_tables:
-            for name in ("channel_id", "source_channel_id", "posted_channel_id", "audience"):
-                if "team_id" in table.c and name in table.c:
-                    where = (table.c.team_id == self.team_id, table.c[name] == old)
-                    await self.conn.execute(update(table).where(*where).values({name: new}))
-        await self.conn.execute(
-            update(channels).where(channels.c.team_id == self.team_id, channels.c.id == old).values(id=new)
-        )
-
     async def _set(self, channel_id: str, **values: Any) -> None:
         await self.conn.execute(
             update(channels).where(channels.c.team_id == self.team_id, channels.c.id == channel_id).values(**values)
@@ -115,21 +99,29 @@ class Workspaces(Repository):
         )
 
     async def set_backfilled_to(self, channel_id: str, at: datetime) -> None:
-        await self._set(channel_id, backfilled_to=at)
+        """History is known back to `at`; a shorter reading takes nothing of a longer one back."""
+        earliest = func.coalesce(channels.c.backfilled_to, at) >= at
+        await self.conn.execute(
+            update(channels)
+            .where(channels.c.team_id == self.team_id, channels.c.id == channel_id, earliest)
+            .values(backfilled_to=at)
+        )
 
     async def person(self, user_id: str) -> Person | None:
         return (await self.people([user_id])).get(user_id)
 
     async def people(self, user_ids: Iterable[str]) -> dict[str, Person]:
-        wanted = list(user_ids)
-        query = select(people).where(people.c.team_id == self.team_id, people.c.id.in_(wanted))
-        rows = (await self.conn.execute(query)).mappings()
-        return {
-            row["id"]: Person(**{k: v for k, v in row.items() if k not in ("looked_up_at", "is_silenced")})
-            for row in rows
-        }
+        wanted, found = sorted(set(user_ids)), {}
+        for start in range(0, len(wanted), 500):
+            query = select(people).where(people.c.team_id == self.team_id, people.c.id.in_(wanted[start : start + 500]))
+            for row in (await self.conn.execute(query)).mappings():
+                known = {k: v for k, v in row.items() if k not in ("looked_up_at", "is_silenced")}
+                found[row["id"]] = Person(**known)
+        return found
 
     async def save_people(self, found: Sequence[Person], looked_up_at: datetime | None) -> None:
+        """What Slack says of these people; of those who asked to be forgotten, only their rights."""
+        silenced = await self.silenced()
         await upsert(
             self.conn,
             people,
@@ -137,8 +129,8 @@ class Workspaces(Repository):
                 {
                     "team_id": self.team_id,
                     "id": p.id,
-                    "name": p.name,
-                    "email": p.email,
+                    "name": FORGOTTEN if p.id in silenced else p.name,
+                    "email": None if p.id in silenced else p.email,
                     "home_team_id": p.home_team_id,
                     "is_bot": p.is_bot,
                     "is_guest": p.is_guest,
@@ -155,12 +147,12 @@ class Workspaces(Repository):
         await upsert(
             self.conn,
             people,
-            [{"team_id": self.team_id, "id": user_id, "name": "(forgotten)", "is_silenced": True}],
+            [{"team_id": self.team_id, "id": user_id, "name": FORGOTTEN, "is_silenced": True}],
         )
         await self.conn.execute(
             update(people)
             .where(people.c.team_id == self.team_id, people.c.id == user_id)
-            .values(name="(forgotten)", email=None)
+            .values(name=FORGOTTEN, email=None)
         )
 
     async def silenced(self) -> frozenset[str]:

@@ -20,6 +20,9 @@ from store.unit_of_work import Store
 OVERLAP = timedelta(hours=1)
 """How far before the last known event a gap is read again: late edits, clocks that differ."""
 
+GAP = "gap"
+"""The setting that holds where a channel's gap begins while it is being filled."""
+
 Progress = Callable[[Channel, datetime], None]
 """Told after each page how far back the channel has been read."""
 
@@ -42,8 +45,12 @@ class Backfilling:
 
     async def read(self, channel: Channel, oldest: datetime, progress: Progress | None = None) -> Captured:
         """Reads from now back to `oldest`, page by page; a stopped run goes on where it was."""
-        run = await self._take_up(channel, oldest)
         total = Captured()
+        run = await self._taken_up(channel, oldest)
+        if run is None:
+            run = Backfill(channel.id, oldest, self._now())
+        else:
+            total += await self._since(channel, run.started_at - OVERLAP)  # what was said since the run was begun
         while run.finished_at is None:
             page = await self._history.page(channel, oldest=run.oldest, before_ts=run.reached_ts)
             total += await self._take(channel, page)
@@ -61,9 +68,26 @@ class Backfilling:
                 progress(channel, reached)
         return total
 
-    async def fill_gap(self, channel: Channel) -> Captured:
-        """After downtime: everything since the last event, read again."""
+    async def note_gap(self, channel: Channel) -> datetime:
+        """Writes down where the channel's gap begins, before new events hide it. A gap that was never filled stays."""
         since = (channel.last_event_at or self._now()) - OVERLAP
+        name = f"{GAP}:{channel.id}"
+        async with self._store.write(channel.team_id) as uow:
+            left = await uow.settings.get(name)
+            since = min(since, datetime.fromisoformat(left)) if left else since
+            await uow.settings.set(name, since.isoformat())
+            await uow.commit()
+        return since
+
+    async def fill_gap(self, channel: Channel) -> Captured:
+        """After downtime: everything since the last event, read again; a fill that was stopped is begun again."""
+        total = await self._since(channel, await self.note_gap(channel))
+        async with self._store.write(channel.team_id) as uow:
+            await uow.settings.set(f"{GAP}:{channel.id}", "")
+            await uow.commit()
+        return total
+
+    async def _since(self, channel: Channel, since: datetime) -> Captured:
         total, before = Captured(), None
         while True:
             page = await self._history.page(channel, oldest=since, before_ts=before)
@@ -97,9 +121,8 @@ class Backfilling:
         except NotFound:
             return  # erased meanwhile, or said where this person may no longer read
 
-    async def _take_up(self, channel: Channel, oldest: datetime) -> Backfill:
+    async def _taken_up(self, channel: Channel, oldest: datetime) -> Backfill | None:
+        """The run that was stopped, if it reaches as far back."""
         async with self._store.read(channel.team_id) as uow:
             known = await uow.backfills.get(channel.id)
-        if known is not None and known.finished_at is None and known.oldest <= oldest:
-            return known
-        return Backfill(channel.id, oldest, self._now())
+        return known if known is not None and known.finished_at is None and known.oldest <= oldest else None

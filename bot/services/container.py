@@ -15,6 +15,7 @@ from bot.services.listening import Listening
 from bot.services.outbox import Outbox
 from bot.services.ports import History
 from bot.services.reading import Reading
+from bot.services.reindexing import Reindexing
 from bot.services.releases import Releases
 from bot.services.signals import Signals
 from bot.services.status import StatusService
@@ -38,6 +39,7 @@ class Services:
     listening: Listening
     outbox: Outbox
     reading: Reading
+    reindexing: Reindexing
     releases: Releases
     signals: Signals
     status: StatusService

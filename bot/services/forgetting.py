@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.domain.clock import Now
-from bot.domain.messages import slack_message_id
 from bot.errors import NotFound
-from bot.services.ingestion import erase_messages
+from bot.services.erasing import erase_messages
+from bot.services.signals import find_account
 from store.passages import DECISION
 from store.unit_of_work import Store, UnitOfWork
 
@@ -19,47 +19,61 @@ class Forgetting:
     async def person(self, team_id: str, user_id: str) -> int:
         """All that this person wrote, tagged or asked; what they write from now on is not kept either."""
         async with self._store.write(team_id) as uow:
-            count = await self._erase(uow, await uow.messages.ids_where(author_id=user_id))
+            ids = await uow.messages.ids_where(author_id=user_id)
+            await self._erase(uow, ids)
             await uow.signals.forget_tagger(user_id)
             await uow.answers.forget_asker(user_id)
+            await uow.drafts.forget_person(user_id)
             await uow.workspaces.silence(user_id)
             await uow.inbox.erase_mentioning(f'"{user_id}"')
             await uow.commit()
-        return count
+        await self._store.finish_erasing()
+        return len(ids)
 
     async def channel(self, team_id: str, channel_id: str) -> int:
         """All that was said or decided there; it is not listened to any more."""
         async with self._store.write(team_id) as uow:
-            count = await self._erase(uow, await uow.messages.ids_where(channel_id=channel_id))
+            ids = await uow.messages.ids_where(channel_id=channel_id)
+            await self._erase(uow, ids)
             await uow.workspaces.set_surface(channel_id, None)
             records = await uow.decisions.ids_of_channel(channel_id)
             await uow.passages.remove(DECISION, records)
             await uow.texts.remove(DECISION, records)
+            await uow.answers.forget_citing(records)
             await uow.decisions.remove(records)
             await uow.inbox.erase_mentioning(f'"{channel_id}"')
             await uow.commit()
-        return count
+        await self._store.finish_erasing()
+        return len(ids)
 
-    async def account(self, team_id: str, account_id: str) -> int:
-        """The account, and every message that was attributed to it. Raises NotFound for an unknown one."""
+    async def account(self, team_id: str, name: str) -> int:
+        """The account (by id, name, alias or domain), and every message that was attributed to it.
+
+        Raises NotFound for an unknown one.
+        """
         async with self._store.write(team_id) as uow:
-            if await uow.accounts.get(account_id) is None:
-                raise NotFound(f"No account {account_id!r}; `because import accounts` lists what is known.")
-            count = await self._erase(uow, await uow.messages.ids_where(account_id=account_id))
-            await uow.accounts.remove(account_id)
+            account = await find_account(uow, name)
+            if account is None:
+                raise NotFound(f"No account {name!r} is known.")
+            ids = await uow.messages.ids_where(account_id=account.id)
+            await self._erase(uow, ids)
+            await uow.accounts.remove(account.id)
             await uow.commit()
-        return count
+        await self._store.finish_erasing()
+        return len(ids)
 
     async def older_than(self, team_id: str, moment: datetime) -> int:
+        """Everything that was said before `moment`, but for the records that were made of it."""
         async with self._store.write(team_id) as uow:
-            count = await self._erase(uow, await uow.messages.older_than(moment))
+            ids = await uow.messages.older_than(moment)
+            if not ids:
+                return 0
+            await self._erase(uow, ids)
             await uow.commit()
-        return count
-
-    async def _erase(self, uow: UnitOfWork, ids: tuple[str, ...]) -> int:
-        await erase_messages(uow, ids)
-        for message_id in ids:
-            channel_id, _, ts = message_id.rpartition(":")
-            is_slack = bool(channel_id) and slack_message_id(channel_id, ts) == message_id and "." in ts
-            await uow.messages.bury(message_id, channel_id if is_slack else None, ts if is_slack else None, self._now())
+        await self._store.finish_erasing()
         return len(ids)
+
+    async def _erase(self, uow: UnitOfWork, ids: tuple[str, ...]) -> None:
+        await uow.inbox.erase_unfinished(ids)
+        await erase_messages(uow, ids, self._now())
+        await uow.texts.erase_remnants()

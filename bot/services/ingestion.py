@@ -1,6 +1,6 @@
 """Keeping what people say: new, edited and erased messages, and feedback. Nothing lost, nothing twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -9,8 +9,10 @@ from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.messages import Feedback, Message, slack_message_id
 from bot.services.classifying.essence import essence
+from bot.services.erasing import erase_messages
 from bot.services.retrieval.words import words_of_message
 from store.passages import MESSAGE, NewPassage
+from store.types import storable
 from store.unit_of_work import Store, UnitOfWork
 
 BATCH = 1000
@@ -45,29 +47,30 @@ class Ingestion:
         return total
 
     async def _capture(self, uow: UnitOfWork, batch: Sequence[Message]) -> Captured:
-        silenced = await uow.workspaces.silenced()
-        by_id = {m.id: m for m in batch if m.author_id not in silenced}
+        by_id = _latest(batch, await uow.workspaces.silenced())
         known = await uow.messages.states(by_id)
         new, changed = [], []
+        same: dict[str, datetime] = {}
         for message in by_id.values():
             state = known.get(message.id)
             if state is None:
                 new.append(message)
-            elif not state.is_deleted and message.text != state.text and _is_later(message, state.edited_at):
+            elif state.is_deleted or not _is_later(message, state.edited_at):
+                continue
+            elif message.text != state.text:
                 changed.append(message)
+            elif message.edited_at is not None and message.edited_at != state.edited_at:
+                same[message.id] = message.edited_at
         await uow.messages.save(new + changed, self._now())
+        await uow.messages.set_edited(same)
         await uow.signals.drop_classified([m.id for m in changed])
-        await uow.passages.replace(MESSAGE, [m.id for m in changed], [_passage(m) for m in changed if _says(m)])
-        await uow.passages.replace(MESSAGE, [], [_passage(m) for m in new if _says(m)])
-        await uow.texts.put_messages([words_of_message(m) for m in new + changed])
-        newest: dict[str, Message] = {}
+        await index_messages(uow, new + changed, replacing=changed)
+        newest: dict[str, datetime] = {}
         for message in new:
-            if message.channel_id and (
-                message.channel_id not in newest or newest[message.channel_id].created_at < message.created_at
-            ):
-                newest[message.channel_id] = message
-        for channel_id, message in newest.items():
-            await uow.workspaces.set_last_event(channel_id, message.created_at)
+            if message.channel_id:
+                newest[message.channel_id] = max(newest.get(message.channel_id, message.created_at), message.created_at)
+        for channel_id, at in newest.items():
+            await uow.workspaces.set_last_event(channel_id, at)
         return Captured(len(new), len(changed), len(batch) - len(new) - len(changed))
 
     async def known(self, viewer: Viewer, message_id: str) -> Message | None:
@@ -84,8 +87,8 @@ class Ingestion:
         """The message is gone, with all that was made of its words; it stays gone when it arrives late."""
         message_id = slack_message_id(channel_id, ts)
         async with self._store.write(team_id) as uow:
-            await erase_messages(uow, [message_id])
             await uow.messages.bury(message_id, channel_id, ts, self._now())
+            await erase_messages(uow, [message_id], self._now())
             await uow.commit()
 
     async def import_feedback(self, team_id: str, items: Iterable[Feedback]) -> Captured:
@@ -123,13 +126,23 @@ class Ingestion:
         )
 
 
-async def erase_messages(uow: UnitOfWork, ids: Sequence[str]) -> None:
-    """Erases everything that was derived from these messages (not the rows themselves)."""
-    await uow.passages.remove(MESSAGE, ids)
-    await uow.texts.remove(MESSAGE, ids)
-    for message_id in ids:
-        await uow.signals.erase(message_id)
-        await uow.themes.forget_message(message_id)
+async def index_messages(uow: UnitOfWork, messages: Sequence[Message], *, replacing: Sequence[Message]) -> None:
+    """Makes the messages findable by meaning and by words; `replacing` are those of them that were before."""
+    await uow.passages.replace(MESSAGE, [m.id for m in replacing], [_passage(m) for m in messages if _says(m)])
+    await uow.texts.put_messages([words_of_message(m) for m in messages])
+
+
+def _latest(batch: Sequence[Message], silenced: Collection[str]) -> dict[str, Message]:
+    """Each message of the batch once, as it was edited last, in characters that can be stored."""
+    found: dict[str, Message] = {}
+    for message in batch:
+        if message.author_id in silenced:
+            continue
+        before = found.get(message.id)
+        if before is None or _is_later(message, before.edited_at):
+            text = storable(message.text)
+            found[message.id] = message if text == message.text else replace(message, text=text)
+    return found
 
 
 def _with_source_in_id(item: Feedback) -> Feedback:

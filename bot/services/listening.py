@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot.domain.audience import audience_of_channel
 from bot.domain.clock import Now
 from bot.domain.kinds import Surface
 from bot.domain.workspace import Channel, Person, Team
+from bot.services.erasing import take_out_of_synthesis
 from bot.services.ports import Directory
+from bot.services.reindexing import put_words
 from store.passages import DECISION, MESSAGE
-from store.unit_of_work import Store
+from store.unit_of_work import Store, UnitOfWork
 
 HOME = "local"
 """The workspace that holds what is imported before Slack is connected."""
@@ -33,7 +34,8 @@ class Listening:
         async with self._store.write(team.id) as uow:
             known = {known.id for known in await uow.workspaces.all_teams()}
             if HOME in known and team.id not in known:
-                await uow.workspaces.rename_team(HOME, team.id)
+                await uow.moves.rename_team(HOME)
+                await put_words(uow, await uow.messages.ids_where(), await uow.decisions.ids())
             await uow.workspaces.save_team(team)
             await uow.commit()
 
@@ -80,13 +82,19 @@ class Listening:
             known = await uow.workspaces.channel(channel.id)
             await uow.workspaces.save_channel(channel)
             if known is not None and known.is_private != channel.is_private:
-                audience = audience_of_channel(channel.id, is_private=channel.is_private)
-                await uow.messages.set_audience_of_channel(channel.id, audience)
-                records = await uow.decisions.set_audience_of_channel(channel.id, audience)
-                said = await uow.messages.ids_where(channel_id=channel.id)
-                await uow.passages.set_audience(MESSAGE, said, audience)
-                await uow.passages.set_audience(DECISION, records, audience)
+                await self._move_audience(uow, known, channel)
             await uow.commit()
+
+    async def _move_audience(self, uow: UnitOfWork, before: Channel, now: Channel) -> None:
+        """All that was said or decided in the channel, and all that was made of it, is for another audience now."""
+        await uow.messages.set_audience_of_channel(now.id, now.audience)
+        records = await uow.decisions.set_audience_of_channel(now.id, now.audience)
+        said = await uow.messages.ids_where(channel_id=now.id)
+        await uow.passages.set_audience(MESSAGE, said, now.audience)
+        await uow.passages.set_audience(DECISION, records, now.audience)
+        await put_words(uow, said, records)
+        await take_out_of_synthesis(uow, said, self._now(), audience=before.audience, but_in=now.id)
+        await uow.answers.forget_citing(records)
 
     async def note_people(self, team_id: str, people: list[Person]) -> None:
         async with self._store.write(team_id) as uow:
@@ -109,7 +117,9 @@ class Listening:
     async def rename_channel_id(self, team_id: str, old: str, new: str) -> None:
         """A channel that became shared gets a new id: everything that was said there moves with it."""
         async with self._store.write(team_id) as uow:
-            await uow.workspaces.rename_channel(old, new)
+            await uow.moves.rename_channel(old, new)
+            said = await uow.messages.ids_where(channel_id=new)
+            await put_words(uow, said, await uow.decisions.ids_of_channel(new))
             await uow.commit()
 
     async def team(self, team_id: str) -> Team | None:

@@ -44,14 +44,27 @@ class Outbox:
             await self._write(lambda uow, p=post: uow.outbox.begin(p.id))
             try:
                 ts = await send(post)
+                await posted(post, ts)
             except NotFound as gone:
                 await self._failed(post, str(gone), None)
             except (BecauseError, OSError, TimeoutError) as failure:
                 await self._failed(post, str(failure), self._next_try(post))
+            except Exception as failure:  # an unforeseen fault must cost this post its turn, not stop the others
+                log.exception("outbox_fault", key=post.key)
+                await self._failed(post, repr(failure), self._next_try(post))
             else:
-                await posted(post, ts)
                 await self._write(lambda uow, p=post, t=ts: uow.outbox.posted(p.id, t))
         return len(batch)
+
+    async def replay_dead(self) -> int:
+        """Tries every post again that was given up; each is looked for before it is sent."""
+        count = 0
+        for post, _ in await self.dead():
+            async with self._store.write(post.team_id) as uow:
+                await uow.outbox.revive(post.team_id, post.key, self._now())
+                await uow.commit()
+            count += 1
+        return count
 
     async def dead(self) -> tuple[tuple[Post, str], ...]:
         async with self._store.read("") as uow:

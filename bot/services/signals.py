@@ -108,15 +108,26 @@ class Signals:
         await uow.signals.set_by_person(message_id, kind, tags[0].tagged_at, dismissed=False)
 
 
+async def find_account(uow: UnitOfWork, name: str) -> Account | None:
+    """The account of this id, name, alias or domain."""
+    folded = " ".join(name.split()).casefold()
+    for account in await uow.accounts.all():
+        if folded in {n.casefold() for n in (account.id, account.name, account.domain, *account.aliases) if n}:
+            return account
+    return None
+
+
 async def account_named(uow: UnitOfWork, name: str) -> Account:
     """The account of this name, alias or domain; a new one where there is none."""
+    known = await find_account(uow, name)
+    if known is not None:
+        return known
     wanted = " ".join(name.split())
-    folded = wanted.casefold()
-    for account in await uow.accounts.all():
-        names = (account.name, account.domain or "", *account.aliases)
-        if folded in {n.casefold() for n in names if n}:
-            return account
-    account = Account(id=slug_of(wanted), team_id=uow.team_id, name=wanted)
+    slug = slug_of(wanted)
+    taken = await uow.accounts.get(slug)
+    if taken is not None:  # another spelling of a name that is there, e.g. with other punctuation
+        return taken
+    account = Account(id=slug, team_id=uow.team_id, name=wanted)
     await uow.accounts.save([account])
     return account
 

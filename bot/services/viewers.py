@@ -1,12 +1,13 @@
 """Who is asking, and what may be said where the answer lands. Unknown means no."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.workspace import Channel, Person
-from bot.errors import Unavailable
+from bot.errors import NotFound, Unavailable
 from bot.services.ports import Directory
 from store.unit_of_work import Store
 
@@ -15,12 +16,17 @@ MEMBERS_FRESH_S = 60.0
 
 PERSON_FRESH_S = 600.0
 
+MOST_LOOKS = 3
+"""How often a channel is looked at again when somebody comes or goes meanwhile."""
+
 
 @dataclass
 class _Looked:
     """What was seen when, in monotonic seconds."""
 
     members: dict[str, float] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)  # channels that Slack would not show
+    changes: Counter[str] = field(default_factory=Counter)  # comings and goings, by channel
     people: dict[str, float] = field(default_factory=dict)
 
 
@@ -52,13 +58,16 @@ class Viewers:
         return Viewer(team_id, None, frozenset({PUBLIC, channel.audience}))
 
     async def person(self, team_id: str, user_id: str) -> Person | None:
-        """The person as Slack says, remembered for a while; as last known where Slack cannot be asked."""
+        """The person as Slack says, remembered for a while; None where it does not say. Without Slack: as last known."""
         async with self._store.read(team_id) as uow:
             known = await uow.workspaces.person(user_id)
         looked = self._looked.people.get(user_id)
         if self._directory is None or (known and looked and time.monotonic() - looked < PERSON_FRESH_S):
             return known
-        found = await self._directory.person(user_id)
+        try:
+            found = await self._directory.person(user_id)
+        except (Unavailable, NotFound):
+            return None
         if found is None:
             return None
         async with self._store.write(team_id) as uow:
@@ -72,7 +81,10 @@ class Viewers:
             known = await uow.workspaces.channel(channel_id)
         if known is not None or self._directory is None:
             return known
-        found = await self._directory.channel(channel_id)
+        try:
+            found = await self._directory.channel(channel_id)
+        except (Unavailable, NotFound):
+            return None
         if found is not None:
             async with self._store.write(team_id) as uow:
                 await uow.workspaces.save_channel(found)
@@ -80,8 +92,9 @@ class Viewers:
         return found
 
     def forget_members(self, channel_id: str) -> None:
-        """Somebody came or left: the next question looks again."""
+        """Somebody came or left: the next question looks again, and a look that is under way is not believed."""
         self._looked.members.pop(channel_id, None)
+        self._looked.changes[channel_id] += 1
 
     def forget_person(self, user_id: str) -> None:
         self._looked.people.pop(user_id, None)
@@ -94,25 +107,39 @@ class Viewers:
         return mine & frozenset(channel.id for channel in among)
 
     async def _has_guests(self, team_id: str, channel: Channel) -> bool:
+        """Whether anybody there is a guest, or might be: who cannot be looked up counts as one."""
+        if channel.has_guests:
+            return True
         await self._look_at_members(team_id, channel.id)
+        if channel.id in self._looked.unseen:
+            return True
         async with self._store.read(team_id) as uow:
             members = await uow.workspaces.members(channel.id)
             people = await uow.workspaces.people(members)
-        for user_id in members - set(people):
+        for user_id in sorted(members - set(people)):
             found = await self.person(team_id, user_id)
-            if found is not None:
-                people[user_id] = found
+            if found is None:
+                return True
+            people[user_id] = found
         return any(p.is_guest or p.is_external for p in people.values())
 
     async def _look_at_members(self, team_id: str, channel_id: str) -> None:
         looked = self._looked.members.get(channel_id)
         if self._directory is None or (looked and time.monotonic() - looked < MEMBERS_FRESH_S):
             return
-        try:
-            members = await self._directory.members(channel_id)
-        except Unavailable:
-            members = frozenset()  # a channel we cannot look into is a channel nobody is known to be in
-        async with self._store.write(team_id) as uow:
-            await uow.workspaces.replace_members(channel_id, members)
-            await uow.commit()
-        self._looked.members[channel_id] = time.monotonic()
+        for _ in range(MOST_LOOKS):
+            changes = self._looked.changes[channel_id]
+            try:
+                members = await self._directory.members(channel_id)
+            except (Unavailable, NotFound):
+                members = frozenset()  # a channel we cannot look into is a channel nobody is known to be in
+                self._looked.unseen.add(channel_id)
+            else:
+                self._looked.unseen.discard(channel_id)
+            async with self._store.write(team_id) as uow:
+                unchanged = changes == self._looked.changes[channel_id]
+                await uow.workspaces.replace_members(channel_id, members if unchanged else ())
+                await uow.commit()
+            if unchanged:
+                self._looked.members[channel_id] = time.monotonic()
+                return
