@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, delete, func, select, update
 
 from bot.domain.audience import Viewer
-from bot.domain.decisions import Decision, DecisionFields
+from bot.domain.decisions import Decision, DecisionFields, Version
 from bot.domain.kinds import DecisionStatus
 from bot.domain.workspace import permalink
 from store.repository import Repository
-from store.tables import decision_versions, decisions, teams
+from store.tables import decision_versions, decisions, proposals, teams
 from store.upsert import upsert
 from store.visibility import visible
+
+LISTS = ("tags", "supersedes", "decided_by", "contested_by", "confirmed_by")
 
 
 def fields_to_json(fields: DecisionFields | None) -> dict[str, Any] | None:
@@ -39,7 +41,7 @@ def fields_from_json(stored: Mapping[str, Any] | None) -> DecisionFields | None:
 
 def _row(decision: Decision, team_id: str) -> dict[str, Any]:
     row = asdict(decision)
-    for name in ("tags", "supersedes", "decided_by", "contested_by"):
+    for name in LISTS:
         row[name] = list(row[name])
     return {
         **row,
@@ -49,10 +51,29 @@ def _row(decision: Decision, team_id: str) -> dict[str, Any]:
     }
 
 
+def _snapshot(d: Decision) -> dict[str, Any]:
+    """What of a record can be read in its history."""
+    return {
+        "title": d.title,
+        "status": d.status.value,
+        "text": d.text,
+        "decided_on": d.decided_on.isoformat() if d.decided_on else None,
+        "decided_by": list(d.decided_by),
+        "objective": d.objective,
+        "revisit_when": d.revisit_when,
+        "tags": list(d.tags),
+        "url": d.url,
+        "supersedes": list(d.supersedes),
+        "superseded_by": d.superseded_by,
+        "contested_by": list(d.contested_by),
+        "confirmed_by": list(d.confirmed_by),
+    }
+
+
 def _decision(row: RowMapping) -> Decision:
     values = {name: row[name] for name in row if name not in ("origin_key", "team_url")}
-    for name in ("tags", "supersedes", "decided_by", "contested_by"):
-        values[name] = tuple(values[name])
+    for name in LISTS:
+        values[name] = tuple(values[name] or ())
     found = Decision(**{**values, "status": DecisionStatus(row["status"]), "fields": fields_from_json(row["fields"])})
     if found.url is None and row["team_url"] and found.posted_channel_id and found.posted_ts:
         found = replace(found, url=permalink(row["team_url"], found.posted_channel_id, found.posted_ts))
@@ -68,8 +89,9 @@ class Decisions(Repository):
         change: str,
         at: datetime,
         origin_keys: Mapping[str, str] | None = None,
+        reason: str | None = None,
     ) -> None:
-        """Writes the records and a snapshot of each as it is now."""
+        """Writes the records and a snapshot of each as it is now; `reason` is why it changed, in the person's words."""
         rows = [_row(decision, self.team_id) for decision in batch]
         if origin_keys is not None:
             rows = [{**row, "origin_key": origin_keys.get(row["id"])} for row in rows]
@@ -79,14 +101,7 @@ class Decisions(Repository):
                 "team_id": self.team_id,
                 "decision_id": d.id,
                 "version": d.version,
-                "snapshot": {
-                    "title": d.title,
-                    "status": d.status.value,
-                    "text": d.text,
-                    "superseded_by": d.superseded_by,
-                    "contested_by": list(d.contested_by),
-                    "revisit_when": d.revisit_when,
-                },
+                "snapshot": {**_snapshot(d), **({"reason": reason} if reason else {})},
                 "changed_by": changed_by,
                 "changed_at": at,
                 "change": change,
@@ -156,14 +171,15 @@ class Decisions(Repository):
         numbers = [int(i[2:]) for i in (await self.conn.execute(query)).scalars() if i[2:].isdecimal()]
         return f"D-{max(numbers, default=0) + 1}"
 
-    async def versions(self, decision_id: str) -> tuple[dict[str, Any], ...]:
-        """Every version, oldest first: snapshot, who changed what and when."""
+    async def versions(self, decision_id: str) -> tuple[Version, ...]:
+        """Every version, oldest first."""
         query = (
             select(decision_versions)
             .where(decision_versions.c.team_id == self.team_id, decision_versions.c.decision_id == decision_id)
             .order_by(decision_versions.c.version)
         )
-        return tuple(dict(row) for row in (await self.conn.execute(query)).mappings())
+        rows = (await self.conn.execute(query)).mappings()
+        return tuple(Version(**{name: row[name] for name in Version.__dataclass_fields__}) for row in rows)
 
     async def set_audience_of_channel(self, channel_id: str, audience: str) -> tuple[str, ...]:
         """Returns the ids of the records that were decided in the channel."""
@@ -186,6 +202,7 @@ class Decisions(Repository):
         for table, column in (
             (decisions, decisions.c.id),
             (decision_versions, decision_versions.c.decision_id),
+            (proposals, proposals.c.decision_id),
         ):
             for start in range(0, len(ids), 500):
                 chunk = ids[start : start + 500]

@@ -179,6 +179,8 @@ decisions = Table(
     Column("posted_ts", Words),
     Column("audience", Words, nullable=False),
     Column("contested_by", JSON, nullable=False, default=list),
+    Column("confirmed_by", JSON),
+    Column("confirmed_at", UtcDateTime),
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("version", Integer, nullable=False, default=1),
@@ -195,9 +197,21 @@ decision_versions = Table(
     Column("snapshot", JSON, nullable=False),
     Column("changed_by", Words),
     Column("changed_at", UtcDateTime, nullable=False),
-    Column("change", Words, nullable=False),  # recorded, edited, superseded, reopened, contested, confirmed
+    Column("change", Words, nullable=False),  # recorded, edited, ... (bot.domain.decisions.Version)
 )
 
+proposals = Table(
+    "proposals",
+    metadata,
+    _team(),
+    Column("id", Words, primary_key=True),
+    Column("decision_id", Words, nullable=False),
+    Column("by_user_id", Words, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("base_version", Integer, nullable=False),
+    Column("state", Words, nullable=False),  # waiting | accepted | declined
+    Column("created_at", UtcDateTime, nullable=False),
+)
 drafts = Table(
     "drafts",
     metadata,

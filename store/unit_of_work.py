@@ -19,6 +19,7 @@ from store.messages import Messages
 from store.moves import Moves
 from store.outbox import Outbox
 from store.passages import Passages
+from store.proposals import Proposals
 from store.releases import Releases
 from store.settings import Settings
 from store.signals import Signals
@@ -38,6 +39,7 @@ class UnitOfWork:
         self.signals = Signals(conn, team_id)
         self.decisions = Decisions(conn, team_id)
         self.drafts = Drafts(conn, team_id)
+        self.proposals = Proposals(conn, team_id)
         self.passages = Passages(conn, team_id)
         self.answers = Answers(conn, team_id)
         self.themes = Themes(conn, team_id)

@@ -1,5 +1,6 @@
 """Decision records: what was decided, why, what lost, and what would make us think again (after MADR)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -52,7 +53,8 @@ class Decision:
     """A stored record. `text` is the whole record (Markdown or reStructuredText), the only thing that is quoted.
 
     `source_*` is the message it was decided in, `posted_*` the bot's own message that confirms it: the link to the
-    record. `contested_by` holds the people who challenged it and were not answered yet.
+    record. `contested_by` holds the people who challenged it and were not answered yet, `confirmed_by` those deciders
+    and product leads who said that it stands as it reads now.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Decision:
     posted_ts: str | None = None
     audience: str = PUBLIC
     contested_by: tuple[str, ...] = ()
+    confirmed_by: tuple[str, ...] = ()
+    confirmed_at: datetime | None = None
     recorded_at: datetime | None = None
     updated_at: datetime | None = None
     version: int = 1
@@ -102,5 +106,30 @@ class Draft:
     channel_id: str
     ts: str
     status_word: str
+    state: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Version:
+    """A record as it was after one change. `snapshot` holds its values in JSON's forms."""
+
+    decision_id: str
+    version: int
+    change: str  # recorded, imported, edited, superseded, reopened, contested, confirmed, unconfirmed
+    changed_by: str | None
+    changed_at: datetime
+    snapshot: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A change of a record that its owner is asked to accept. `state`: waiting, accepted or declined."""
+
+    id: str
+    decision_id: str
+    by_user_id: str
+    fields: DecisionFields
+    base_version: int
     state: str
     created_at: datetime

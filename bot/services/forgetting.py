@@ -24,6 +24,7 @@ class Forgetting:
             await uow.signals.forget_tagger(user_id)
             await uow.answers.forget_asker(user_id)
             await uow.drafts.forget_person(user_id)
+            await uow.proposals.forget_person(user_id)
             await uow.workspaces.silence(user_id)
             await uow.inbox.erase_mentioning(f'"{user_id}"')
             await uow.commit()
