@@ -32,8 +32,10 @@ from bot.services.reindexing import Reindexing
 from bot.services.releases import Releases
 from bot.services.signals import Signals
 from bot.services.status import StatusService
+from bot.services.synthesis.bearing import Bearing
 from bot.services.synthesis.days import Rhythm
 from bot.services.synthesis.digest import DigestComposer
+from bot.services.synthesis.meaning import Meaning
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
 from bot.services.viewers import Viewers
@@ -152,7 +154,8 @@ def _services(app: App, directory: Directory | None) -> Services:
     indexing = Indexing(store, app.embedder, app.index)
     themes = Themes(store, model, now)
     rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
-    composer = DigestComposer(store, themes, rhythm, now)
+    bearing = Bearing(Meaning(app.embedder))
+    composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors)
     return Services(
         accounts=Accounts(store),
         answering=Answering(store, app.embedder, app.index, _chat_model(app.settings), now),

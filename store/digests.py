@@ -31,6 +31,15 @@ class Digests(Repository):
         )
         return (await self.conn.execute(query)).scalar()
 
+    async def between(self, start: date, end: date) -> tuple[tuple[date, dict[str, Any]], ...]:
+        """The digests of [start, end), by day."""
+        query = (
+            select(digests.c.local_date, digests.c.body)
+            .where(digests.c.team_id == self.team_id, digests.c.local_date >= start, digests.c.local_date < end)
+            .order_by(digests.c.local_date, digests.c.channel_id)
+        )
+        return tuple((row.local_date, row.body) for row in await self.conn.execute(query))
+
     async def last(self) -> tuple[date, datetime] | None:
         query = (
             select(digests.c.local_date, digests.c.made_at)

@@ -1,6 +1,7 @@
 """Themes that last: today's signals grouped by meaning under yesterday's ids."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.audience import Viewer
@@ -71,24 +72,35 @@ class Themes:
                 await uow.settings.set(regrouped_key(audience), self._now().isoformat())
             await uow.commit()
 
-    async def list(
-        self, viewer: Viewer, window: Window, *, order: ThemeOrder = ThemeOrder.CAPPED, since: datetime | None = None
-    ) -> tuple[Theme, ...]:
-        """Open themes with their numbers; `since` leaves out those that nobody spoke of after it."""
-        audience = themes_audience(viewer)
+    async def material(self, viewer: Viewer, *, until: datetime | None = None) -> Material:
+        """What there is to weigh, as far as it was said before `until`."""
         async with self._store.read(viewer.team_id) as uow:
-            material = await read_material(uow, viewer, audience, self._model)
+            material = await read_material(uow, viewer, themes_audience(viewer), self._model)
+        if until is None:
+            return material
+        return replace(
+            material, signals=tuple(s for s in material.signals if s.created_at is None or s.created_at < until)
+        )
+
+    def weigh(self, material: Material, window: Window, *, order: ThemeOrder = ThemeOrder.CAPPED) -> tuple[Theme, ...]:
+        """Open themes with their numbers, in order."""
         members: dict[str, list[Signal]] = {}
         for signal in material.signals:
             theme_id = material.assignment.get(signal.id)
             if theme_id is not None and material.stored[theme_id].status == "open":
                 members.setdefault(theme_id, []).append(signal)
-        themes = [
-            _weighed(material, theme_id, said, window)
-            for theme_id, said in sorted(members.items())
-            if since is None or any(s.created_at and s.created_at >= since for s in said)
-        ]
-        return in_order(themes, order)
+        return in_order((_weighed(material, theme, said, window) for theme, said in sorted(members.items())), order)
+
+    async def list(
+        self, viewer: Viewer, window: Window, *, order: ThemeOrder = ThemeOrder.CAPPED, since: datetime | None = None
+    ) -> tuple[Theme, ...]:
+        """Open themes; `since` leaves out those that nobody spoke of after it."""
+        material = await self.material(viewer)
+        themes = self.weigh(material, window, order=order)
+        if since is None:
+            return themes
+        recent = {s.id for s in material.signals if s.created_at and s.created_at >= since}
+        return tuple(theme for theme in themes if recent.intersection(theme.member_ids))
 
     async def correct(self, viewer: Viewer, correction: Correction) -> None:
         """Keeps a person's word on a theme for good, and applies it."""
