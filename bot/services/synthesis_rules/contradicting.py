@@ -1,0 +1,113 @@
+"""Promises to customers that go against a decision."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.decisions import Decision
+from bot.domain.kinds import Surface
+from bot.domain.signals import Signal
+from bot.domain.verdicts import Contradiction
+from bot.services.synthesis_rules.linking import shared, words_of
+from bot.services.theming.quoting import sentences
+
+Matrix = NDArray[np.float32]
+
+_SAME = 0.45  # cosine with the bonus of shared words
+_SHARED_WORDS = 0.25
+_BY = r"(?:by|in|before|this|next)"
+_BUILD = r"(?:have|ship|deliver|support|build|add|offer|launch|release|roll out)"
+_PROMISES = (
+    r"\b(?:i|we)(?:'ve| have)? (?:\w+ )?(?:promised|committed|guaranteed|assured|pledged|agreed to \w+)\b",
+    r"\b(?:i|we) told (?:them|him|her|the \w+|\w+)(?: that)? (?:we|it)(?:'ll| will|'d| would|'s| is|'re| are)\b",
+    rf"\b(?:we(?:'ll| will)|we are going to|we're going to) (?:definitely |certainly |surely )?{_BUILD}\b",
+    r"\bwe(?:'ll| will) get (?:it|this|that) (?:done|built|shipped)\b",
+    rf"\b(?:they|you)(?:'ll| will) (?:have|get) (?:\w+ ){{1,3}}{_BY}\b",
+    rf"\b(?:'ll| will) be (?:available|live|ready|shipped|there|delivered|out|in the product) (?:{_BY}|soon)\b",
+    r"\b(?:promised|committed to|guaranteed|assured) (?:them|him|her|the customer|that|\w+)\b",
+    rf"\b(?:is|it's) (?:coming|shipping|landing) {_BY}\b",
+    r"\b(?:wrote|written|put|added) (?:it |that )?(?:in|into|to) the contract\b|\bcontractually\b",
+)
+_NO_PROMISES = (
+    r"\b(?:\w+n['’]t|cannot|never|without|no|not|avoid|instead of|nothing)(?: \w+){0,2} (?:promis|commit|guarante)\w*",
+    r"\bif (?:we|you)(?:'ll| will| can)?\b|\bwhether (?:we|you)\b",
+    r"\basked? (?:if|whether|when|us to)\b|\bwant(?:s|ed)? us to (?:promise|commit)\b|\bplease (?:don't|do not)\b",
+    r"\?\s*$",
+)
+
+
+@cache
+def _promises() -> re.Pattern[str]:
+    return re.compile("|".join(_PROMISES), re.IGNORECASE)
+
+
+@cache
+def _no_promises() -> re.Pattern[str]:
+    return re.compile("|".join(_NO_PROMISES), re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A rejected or iceboxed decision; `vector`: (d,) unit, of its title and decision; `text` likewise."""
+
+    decision: Decision
+    text: str
+    vector: Matrix
+
+
+def promise_in(text: str) -> str | None:
+    """The sentence that promises something, verbatim, or None."""
+    for start, end in sentences(text) or ((0, len(text)),):
+        sentence = text[start:end]
+        if _promises().search(sentence) and not _no_promises().search(sentence):
+            return sentence
+    return None
+
+
+def contradictions(
+    said: Sequence[Signal],
+    vectors: Matrix,
+    shelved: Sequence[Shelved],
+    at_least: float = _SAME,
+) -> tuple[Contradiction, ...]:
+    """Promises in sales channels held against what was decided against, each against the decision it is nearest to.
+
+    said: messages of any kind (staff included) with (n, d) unit vectors of the model that the decisions' are of.
+    A promise made before its decision is none.
+    """
+    found: list[Contradiction] = []
+    for signal, vector in zip(said, vectors, strict=True):
+        promise = promise_in(signal.text) if signal.surface is Surface.SALES else None
+        if promise is None or not shelved:
+            continue
+        words = words_of(signal.text)
+        scores = [
+            float(one.vector @ vector) + _SHARED_WORDS * shared(words_of(one.decision.title), " ".join(words))
+            for one in shelved
+        ]
+        best = int(np.argmax(scores))
+        decision = shelved[best].decision
+        if scores[best] >= at_least and _decided_before(decision, signal):
+            found.append(
+                Contradiction(
+                    decision.id,
+                    signal.id,
+                    promise,
+                    signal.url,
+                    signal.account,
+                    decision.title,
+                    round(scores[best], 4),
+                )
+            )
+    return tuple(sorted(found, key=lambda c: (-c.similarity, c.id)))
+
+
+def _decided_before(decision: Decision, signal: Signal) -> bool:
+    if decision.decided_on is None or signal.created_at is None:
+        return True
+    return datetime.combine(decision.decided_on, time.min, UTC) <= signal.created_at

@@ -1,0 +1,99 @@
+"""Whom to talk to: the accounts that said most about it, that matter, and that were left alone lately."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.accounts import Account
+from bot.domain.kinds import SignalKind
+from bot.domain.signals import Signal
+from bot.domain.themes import Quote
+from bot.domain.verdicts import TalkTo
+from bot.services.theming.quoting import excerpt
+
+_LEFT_ALONE = timedelta(days=14)
+_RENEWS_SOON = timedelta(days=90)
+_URGENT = frozenset({SignalKind.CHURN_RISK, SignalKind.DEAL_BLOCKER})
+_QUOTES = 2
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    account: Account | None
+    signals: tuple[Signal, ...]
+    points: float
+    why: str
+
+
+def whom_to_talk_to(
+    said: Sequence[Signal],
+    accounts: Mapping[str, Account],
+    now: datetime,
+    asked_at: Mapping[str, datetime] | None = None,
+    most: int = 3,
+) -> tuple[TalkTo, ...]:
+    """The best people to call about what was said, one an account, the most telling first.
+
+    said: signals about the matter. accounts: by id. asked_at: when an account (by id) was last talked to by us; those
+    asked in the last two weeks are left out. Signals without an account count by their author.
+    """
+    asked = dict(asked_at or {})
+    groups: dict[str, list[Signal]] = {}
+    for signal in said:
+        who = signal.account_id or (f"author:{signal.author}" if signal.author else None)
+        if who is not None and not _lately(asked.get(who), now):
+            groups.setdefault(who, []).append(signal)
+    candidates = [_weigh(accounts.get(who), signals, now) for who, signals in sorted(groups.items())]
+    candidates.sort(key=lambda c: (-c.points, c.signals[0].id))
+    return tuple(_told(c, asked) for c in candidates[:most])
+
+
+def _lately(asked: datetime | None, now: datetime) -> bool:
+    return asked is not None and now - asked < _LEFT_ALONE
+
+
+def _weigh(account: Account | None, signals: Sequence[Signal], now: datetime) -> _Candidate:
+    newest_first = tuple(sorted(signals, key=lambda s: (str(s.created_at), s.id), reverse=True))
+    points, why = min(len(signals), 5) * 1.0, [f"said it {_times(len(signals))}"]
+    urgent = [s.kind for s in newest_first if s.kind in _URGENT]
+    if urgent:
+        points += 3.0
+        why.append(f"named it a {urgent[0].label}")
+    if account is not None:
+        points += 1.0
+        if account.arr:
+            points += min(account.arr / 50_000, 4.0)
+        if account.renewal_date and timedelta(0) <= _until(account, now) <= _RENEWS_SOON:
+            points += 2.0
+            why.append(f"renews on {account.renewal_date.isoformat()}")
+        if account.stage and account.stage.lower() not in {"customer", "closed won", "churned", "closed lost"}:
+            points += 1.0
+            why.append(f"open deal ({account.stage})")
+    latest = newest_first[0].created_at
+    if latest is not None and now - latest <= timedelta(days=7):
+        points += 1.0
+        why.append("most lately this week")
+    return _Candidate(account, newest_first, round(points, 4), ", ".join(why))
+
+
+def _until(account: Account, now: datetime) -> timedelta:
+    assert account.renewal_date is not None
+    return timedelta(days=(account.renewal_date - now.date()).days)
+
+
+def _told(candidate: _Candidate, asked: Mapping[str, datetime]) -> TalkTo:
+    account, signals = candidate.account, candidate.signals
+    people = [s.author for s in signals if s.author]
+    return TalkTo(
+        account=account.name if account else signals[0].account,
+        person=max(sorted(set(people)), key=people.count) if people else None,
+        why=candidate.why,
+        signals=len(signals),
+        last_contact=asked.get(account.id) if account else None,
+        arr=account.arr if account else signals[0].arr,
+        quotes=tuple(Quote(s.id, excerpt(s.text), s.url, s.account) for s in signals[:_QUOTES]),
+    )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
