@@ -125,10 +125,10 @@ def _phrases(text: str, stem_words: StemWords) -> Iterator[_Phrase]:
         lowered = [w.lower().replace("’", "'") for w in words]
         stems = [s.removesuffix("'s") for s in stem_words(lowered)]
         for start in range(len(words)):
-            if _is_stop(lowered[start]):
+            if is_stop(lowered[start]):
                 continue
             for end in range(start + 1, min(start + 3, len(words)) + 1):
-                if not _is_stop(lowered[end - 1]):
+                if not is_stop(lowered[end - 1]):
                     yield _Phrase(tuple(stems[start:end]), tuple(words[start:end]))
 
 
@@ -138,7 +138,7 @@ def _stops() -> frozenset[str]:
     return frozenset(ENGLISH_STOP_WORDS) | frozenset(more.split())
 
 
-def _is_stop(word: str) -> bool:
+def is_stop(word: str) -> bool:
     return word in _stops() or len(word) < 2 or word.isdigit()
 
 
