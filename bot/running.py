@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from aiohttp import web
@@ -38,10 +39,10 @@ class Running:
         await self.app.close()
 
 
-async def start(app: App, *, serves_http: bool = True) -> Running:
+async def start(app: App, *, serves_http: bool = True, history_since: datetime | None = None) -> Running:
     """Connects. Raises BadSettings or Unavailable with one sentence where that cannot be.
 
-    serves_http: also answer on BECAUSE_HOST:BECAUSE_PORT (always, where there is no app token).
+    history_since: read what was said since then before anything else. serves_http: also answer on BECAUSE_HOST:BECAUSE_PORT (always, where there is no app token).
     """
     settings = app.settings
     if settings.slack_bot_token is None:
@@ -58,7 +59,7 @@ async def start(app: App, *, serves_http: bool = True) -> Running:
     reader = reading_client(token, settings.slack_api_url)
     team = await who_we_are(reader)
     connection = await _connect(app, team, token)
-    await connection.start(settings.because_retention_days)
+    await connection.start(settings.because_retention_days, history_since=history_since)
     socket = None
     if settings.slack_app_token is not None:
         socket = SocketMode(connection.bolt, settings.slack_app_token.get_secret_value(), settings.slack_api_url)

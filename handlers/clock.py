@@ -51,6 +51,10 @@ async def make_due_digest(context: Context, bells: Bells) -> None:
         return
     if context.services.digests.due(context.now()) is None:
         return
+    if not context.caught_up.is_set():
+        return  # a digest of half a day would be the only one
+    await context.services.indexing.work_off(context.team.id)
+    await context.services.reading.work_off(context.team.id)
     viewer = await context.services.viewers.landing(context.team.id, context.digest_channel_id)
     if await context.services.digests.make_due(viewer, context.digest_channel_id) is not None:
         bells.outbox.set()

@@ -1,5 +1,6 @@
 """What every handler is given: the services, Slack's client, and where things go."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -32,4 +33,4 @@ class Context:
     digest_channel_id: str | None = None
     names: dict[str, str] = field(default_factory=dict)  # of people and channels, by id
     emoji_aliases: dict[str, str] = field(default_factory=dict)
-    has_model: bool = False
+    caught_up: asyncio.Event = field(default_factory=asyncio.Event)  # what was said while we were away has been read

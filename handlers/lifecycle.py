@@ -65,13 +65,16 @@ class Connection:
         self._workers = Workers(context, self.bells)
         self._background: set[asyncio.Task[None]] = set()
 
-    async def start(self, retention_days: int | None) -> None:
+    async def start(self, retention_days: int | None, *, history_since: datetime | None = None) -> None:
+        """Comes up and works. history_since: first reads everything that was said since then, and waits for it."""
         await self._prepare()
+        if history_since is not None:
+            await self._read_history(history_since)
         self._workers.start()
         self._clock = start_clock(self.context, self.bells, retention_days)
         self._in_background(self._catch_up())
 
-    async def read_history(self, oldest: datetime) -> None:
+    async def _read_history(self, oldest: datetime) -> None:
         """Everything that was said since `oldest` in the channels that are listened to, embedded and read."""
         context = self.context
         history = SlackHistory(context.reader, context.team, lambda: context.names)
@@ -133,6 +136,7 @@ class Connection:
             except BecauseError as failure:
                 log.warning("gap_not_filled", channel=channel.name, error=str(failure))
         await context.services.indexing.refresh()
+        context.caught_up.set()
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -41,9 +41,8 @@ async def running(port: int, *, clock: WorkspaceClock | None = None) -> AsyncIte
         try:
             await product.open()
             await fill(product, company)
-            running = await start(product, serves_http=False)
+            running = await start(product, serves_http=False, history_since=clock.now() - HISTORY)
             try:
-                await running.connection.read_history(clock.now() - HISTORY)
                 yield workspace.url
             finally:
                 await running.stop()
