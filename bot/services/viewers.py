@@ -58,7 +58,7 @@ class Viewers:
         return Viewer(team_id, None, frozenset({PUBLIC, channel.audience}))
 
     async def person(self, team_id: str, user_id: str) -> Person | None:
-        """The person as Slack says, remembered for a while; None where it does not say. Without Slack: as last known."""
+        """The person as Slack says (remembered for a while), None where it does not. Without Slack: as last known."""
         async with self._store.read(team_id) as uow:
             known = await uow.workspaces.person(user_id)
         looked = self._looked.people.get(user_id)
