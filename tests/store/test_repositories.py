@@ -83,7 +83,7 @@ async def test_times_are_utc_and_never_guessed(store: Store) -> None:
         assert found.created_at.tzinfo is UTC
     with pytest.raises(Exception, match="without a zone"):
         async with store.write(TEAM) as uow:
-            await uow.messages.save([replace(message(), created_at=datetime(2026, 1, 1))], NOW)  # noqa: DTZ001
+            await uow.messages.save([replace(message(), created_at=datetime(2026, 1, 1))], NOW)
 
 
 async def test_first_receipt_and_a_persons_word_stay(store: Store) -> None:
