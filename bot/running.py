@@ -42,7 +42,8 @@ class Running:
 async def start(app: App, *, serves_http: bool = True, history_since: datetime | None = None) -> Running:
     """Connects. Raises BadSettings or Unavailable with one sentence where that cannot be.
 
-    history_since: read what was said since then before anything else. serves_http: also answer on BECAUSE_HOST:BECAUSE_PORT (always, where there is no app token).
+    history_since: read what was said since then before anything else.
+    serves_http: also answer on BECAUSE_HOST:BECAUSE_PORT (always, where there is no app token).
     """
     settings = app.settings
     if settings.slack_bot_token is None:
