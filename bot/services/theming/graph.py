@@ -31,7 +31,7 @@ def nearest(space: Matrix, count: int) -> tuple[Indices, Matrix]:
 
 
 def shared_neighbours(rows: Indices, keep: NDArray[np.bool_]) -> sparse.coo_array:
-    """Ties (upper triangle) between neighbours, weighed by the Jaccard overlap of their neighbourhoods.
+    """Ties (upper triangle) between all that share neighbours, weighed by the Jaccard overlap of their neighbourhoods.
 
     `keep` marks the neighbours that are near enough to count; each message belongs to its own neighbourhood.
     """
@@ -41,7 +41,7 @@ def shared_neighbours(rows: Indices, keep: NDArray[np.bool_]) -> sparse.coo_arra
     ones = np.ones(len(sources), dtype=np.float32)
     near = sparse.csr_array((ones, (sources, targets)), shape=(total, total))
     with_self = (near + sparse.identity(total, dtype=np.float32, format="csr")).tocsr()
-    shared = (with_self @ with_self.T).multiply((near + near.T) > 0).tocoo()
+    shared = (with_self @ with_self.T).tocoo()
     upper = shared.row < shared.col
     row, col, both = shared.row[upper], shared.col[upper], shared.data[upper]
     sizes = np.diff(with_self.indptr)

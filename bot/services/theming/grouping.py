@@ -48,21 +48,16 @@ def _label_rows(vectors: Matrix, texts: Sequence[str], settings: GroupingSetting
     space = neighbour_space(
         vectors, texts, lexical_weight=settings.lexical_weight, axes=settings.dimensions
     )
-    rows, _ = nearest(space, _neighbours_for(len(texts), settings))
-    cosines = np.einsum("nd,nkd->nk", vectors, vectors[rows]) if len(texts) < 5000 else _cosines(vectors, rows)
-    ties = shared_neighbours(rows, cosines >= settings.min_similarity)
-    return communities(ties, resolution=settings.resolution, seed=settings.seed)
+    total = len(texts)
+    rows, _ = nearest(space, settings.neighbours_for(total))
+    ties = shared_neighbours(rows, _cosines(vectors, rows) >= settings.min_similarity_for(total))
+    return communities(ties, resolution=settings.resolution_for(total), seed=settings.seed)
 
 
 def _cosines(vectors: Matrix, rows: NDArray[np.int64]) -> Matrix:
     """Cosine of each row with each of its neighbours, column by column to keep memory low."""
     columns = [np.einsum("nd,nd->n", vectors, vectors[rows[:, k]]) for k in range(rows.shape[1])]
     return np.asarray(np.stack(columns, axis=1), dtype=np.float32)
-
-
-def _neighbours_for(total: int, settings: GroupingSettings) -> int:
-    """Few messages have few that say the same: a neighbourhood of 15 would hold everything."""
-    return max(2, min(settings.neighbours, int(total**0.5)))
 
 
 def _with_enough_evidence(

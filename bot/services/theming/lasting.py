@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.themes import ThemeEvent, ThemeEventKind
+from bot.domain.themes import Correction, CorrectionKind, ThemeEvent, ThemeEventKind
 from bot.services.theming.grouping import Grouping
 
 _MEANT = 0.25  # share of a theme that has to move together before it is told as a split or a merge
@@ -33,34 +33,46 @@ def reconcile(
     grouping: Grouping,
     new_id: NewId = theme_id_of,
     taken: Iterable[str] = (),
+    corrections: Iterable[Correction] = (),
 ) -> Reconciled:
     """Give each group of a regrouping its lasting id.
 
-    previous: message id to theme id as the last run left it, *before* people's corrections (those are laid over the
-    result again, see `corrections`). A theme goes on in the group that holds most of its members (ties: the larger
-    group); a group that gets several themes keeps the id that most of its members had and the others are merged
-    into it; a group that gets none is new, or split off from the theme most of its known members had.
+    previous: message id to theme id as the last run left it. A theme goes on in the group that holds most of its
+    members (ties: the larger group); a group that gets several themes keeps the id that most of its members had and
+    the others are merged into it; a group that gets none is new, or split off from the theme most of its known
+    members had.
     taken: ids of earlier themes (dismissed, gone) that a new theme must not be given.
+    corrections: what people did. A theme that others were merged into is not split again, and one that was split off
+    keeps its messages; lay the corrections over the result as well (`apply_corrections`).
     """
+    made = tuple(corrections)
+    whole = {c.into for c in made if c.kind is CorrectionKind.MERGE and c.into}
+    apart = {c.into for c in made if c.kind is CorrectionKind.SPLIT and c.into}
     sizes = Counter(previous.values())
     heirs = _heirs(previous, grouping)
     used = set(sizes) | set(taken)
     assignment: dict[str, str] = {}
     events: list[ThemeEvent] = []
     for number, members in enumerate(grouping.groups):
-        inherited = sorted((t for t, heir in heirs.items() if heir == number), key=lambda t: (-sizes[t], t))
         came_from = Counter(previous[m] for m in members if m in previous)
+        inherited = sorted(t for t, heir in heirs.items() if heir == number)
+        inherited = [t for t in inherited if t not in apart] or inherited
+        parent = _parent(came_from)
         if inherited:
             theme_id = min(inherited, key=lambda t: (-came_from[t], t))
-            merged = tuple(t for t in inherited if t != theme_id)
+            merged = tuple(sorted((t for t in inherited if t != theme_id), key=lambda t: (-sizes[t], t)))
             if merged:
                 count = sum(came_from[t] for t in merged)
                 events.append(ThemeEvent(ThemeEventKind.MERGE, theme_id, merged, count))
+        elif parent in whole:
+            theme_id = str(parent)
         else:
             theme_id = _unused(new_id(members), used)
             used.add(theme_id)
             events.append(_new_or_split(theme_id, members, came_from, sizes))
-        assignment.update(dict.fromkeys(members, theme_id))
+        assignment.update({m: previous[m] if previous.get(m) in apart else theme_id for m in members})
+    held = set(assignment.values())
+    events = [e for e in events if e.kind is not ThemeEventKind.MERGE or not held.issuperset(e.other_ids)]
     gone = [ThemeEvent(ThemeEventKind.GONE, t, messages=sizes[t]) for t in sizes if t not in heirs]
     events.extend(gone)
     return Reconciled(assignment, tuple(sorted(events, key=lambda e: (e.kind, e.theme_id))))
@@ -76,11 +88,17 @@ def _heirs(previous: Mapping[str, str], grouping: Grouping) -> dict[str, int]:
     return {theme: min(counts, key=lambda n: (-counts[n], n)) for theme, counts in shared.items()}
 
 
+def _parent(came_from: Counter[str]) -> str | None:
+    """The theme that most of a group's known members had."""
+    return min(came_from, key=lambda t: (-came_from[t], t)) if came_from else None
+
+
 def _new_or_split(
     theme_id: str, members: Sequence[str], came_from: Counter[str], sizes: Counter[str]
 ) -> ThemeEvent:
     if came_from:
-        parent, moved = min(came_from.items(), key=lambda item: (-item[1], item[0]))
+        parent = min(came_from, key=lambda t: (-came_from[t], t))
+        moved = came_from[parent]
         if moved >= max(2, _MEANT * sizes[parent]) or moved * 2 > len(members):
             return ThemeEvent(ThemeEventKind.SPLIT, theme_id, (parent,), moved)
     return ThemeEvent(ThemeEventKind.NEW, theme_id, messages=len(members))
