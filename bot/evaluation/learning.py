@@ -17,8 +17,11 @@ from bot.services.retrieval.features import FEATURES, Gathered
 from bot.services.retrieval.weights import Linear, Weights
 
 Array = NDArray[np.float64]
-RANKING_PENALTY = 8.0
-ANSWERING_PENALTY = 3.0
+RANKING_PENALTY = 12.0
+ANSWERING_PENALTY = 30.0
+SAID_OUTRIGHT = {"named": 5.0, "period": 2.5}
+SURE_OUTRIGHT = {"named": 2.5}
+"""Few questions in the set name a record or a time, so what these count is set by hand, as a floor."""
 GIVEN_WEIGHT = 2.0
 """A question that somebody else wrote counts double: ours are easier than people's."""
 
@@ -116,7 +119,13 @@ def fit_ranking(cases: Sequence[Case]) -> Linear:
         return value, slope
 
     best = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B")
-    return Linear(FEATURES, mean, scale, np.asarray(best.x))
+    return Linear(FEATURES, mean, scale, _at_least(SAID_OUTRIGHT, FEATURES, scale, np.asarray(best.x)))
+
+
+def _at_least(floors: dict[str, float], names: Sequence[str], scale: Array, weight: Array) -> Array:
+    """Weights raised so that each named feature, from 0 to 1, adds its floor to the score."""
+    wanted = np.array([floors.get(name, -np.inf) for name in names]) * scale
+    return np.maximum(weight, wanted)
 
 
 def fit_answering(cases: Sequence[Case], rows: Sequence[Array]) -> Linear:
@@ -139,7 +148,8 @@ def fit_answering(cases: Sequence[Case], rows: Sequence[Array]) -> Linear:
         return value, slope
 
     best = np.asarray(minimize(loss, np.zeros(unit.shape[1]), jac=True, method="L-BFGS-B").x)
-    return Linear(SURENESS, mean, scale, best[:-1], float(best[-1]))
+    weight = _at_least(SURE_OUTRIGHT, SURENESS, scale, best[:-1])
+    return Linear(SURENESS, mean, scale, weight, float(best[-1]))
 
 
 def balanced_threshold(judged: Sequence[Judged]) -> float:

@@ -16,6 +16,8 @@ from bot.domain.kinds import DecisionStatus, decision_status
 from bot.errors import BadInput
 
 ANY = "ALL"
+TODAY = date(2026, 11, 20)
+"""The day on which the questions are asked, so that "last year" means the same on every run."""
 OWN_WORDS = frozenset({"in_record_faq", "own_words"})
 
 

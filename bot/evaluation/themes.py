@@ -71,9 +71,7 @@ def measure(
     )
 
 
-def kept_ids(
-    ids: Sequence[str], vectors: Vectors, texts: Sequence[str], settings: GroupingSettings = DEFAULT
-) -> float:
+def kept_ids(ids: Sequence[str], vectors: Vectors, texts: Sequence[str], settings: GroupingSettings = DEFAULT) -> float:
     """Share of the first 95 % that keep their theme id when all are grouped anew the next day."""
     drawn = np.random.default_rng(2).permutation(len(ids))
     old = np.sort(drawn[: round(len(ids) * 0.95)])

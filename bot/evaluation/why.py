@@ -2,27 +2,29 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from bot.embeddings.port import Embedder
+from bot.evaluation.answers import Answered, answer_all
 from bot.evaluation.learning import Case, Judged, answered_and_refused, asked_of
 from bot.evaluation.library import open_library
-from bot.evaluation.questions import ANY, Asked, companies, read_company, read_questions
+from bot.evaluation.questions import ANY, TODAY, Asked, companies, read_company, read_questions
 from bot.services.retrieval.question import read_question
 from bot.services.retrieval.search import gather
 from bot.services.retrieval.weights import Weights
 
-TODAY = date(2026, 11, 20)
-"""The day on which the questions are asked, so that "last year" means the same on every run."""
 WEIGHTS = Path(__file__).parent.parent / "services" / "retrieval" / "weights.json"
 
 
-async def gather_cases(data: Path, cache: Path, embedder: Embedder) -> list[Case]:
+async def gather_cases(
+    data: Path, cache: Path, embedder: Embedder, weights: Weights | None = None
+) -> tuple[list[Case], list[Answered]]:
+    """Every question with what was found for it; with weights, answered too."""
     questions, names = read_questions(data), companies(data)
     cases: list[Case] = []
+    answered: list[Answered] = []
     for company in names:
         mine = [question for question in questions if asked_of(question, company)]
         async with open_library(read_company(data, company), embedder, cache, company) as library:
@@ -30,7 +32,9 @@ async def gather_cases(data: Path, cache: Path, embedder: Embedder) -> list[Case
                 bare = read_question(asked.question, TODAY).bare
                 gathered = await gather(library, asked.question, embedder.embed([asked.question, bare]), TODAY)
                 cases.append(Case(asked, company, gathered, 1 / len(names) if asked.company == ANY else 1.0))
-    return cases
+            if weights is not None:
+                answered += await answer_all(library, mine, embedder, weights)
+    return cases, answered
 
 
 def keep_weights(weights: Weights) -> None:

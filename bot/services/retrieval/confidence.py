@@ -24,6 +24,8 @@ SURENESS = (
     "unknown",  # share of the question's worth in terms that no record holds
     "held_nowhere_together",
     "terms",
+    "records",  # log of how many there are: in many, something is near every question
+    "crowd",  # mean similarity of all candidates: how much was written near the question
     "named",
     "period",
 )
@@ -57,6 +59,8 @@ def sureness(gathered: Gathered, scores: Array) -> Array:
         "agreement": float(first.rank_meaning == 0) + float(first.rank_words == 0),
         "unknown": sum(worth[term] for term in gathered.unknown if term in worth) / total,
         "held_nowhere_together": 1 - max((of("covered", row) for row in range(min(5, len(order)))), default=0.0),
+        "records": float(np.log1p(gathered.searched)),
+        "crowd": float(gathered.table[:, FEATURES.index("best")].mean()),
         "terms": float(min(10, len(worth))),
     }
     return np.array([values[name] for name in SURENESS])

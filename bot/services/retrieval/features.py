@@ -21,7 +21,8 @@ from store.lexical import RecordMatch
 FEATURES = (
     "best",  # similarity of the question to the nearest passage, and so on
     "top3",
-    "top5",
+    "whole",  # of the mean of all its passages
+    "reasoning",  # of the mean of those that reason
     "title",
     "headings",
     "reason",
@@ -43,6 +44,7 @@ FEATURES = (
     "status",
     "named",
     "length",
+    "referred",  # log of how many other records name it
     "accepted",
     "shelved",
     "replaced",
@@ -52,13 +54,14 @@ NEAREST_READ = 3
 _REASON_ROLES = frozenset(
     {"rationale", "rejected", "faq", "options", "summary", "problem", "decision", "consequences", "revisit"}
 )
+_ARGUED = frozenset({"title", "summary", "problem", "rationale", "decision", "rejected"})
 Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A record that may answer, with everything known of it. similarities: (n, 2), of its passages to question and bare
-    question. rank_meaning, rank_words: from 0, among all that were found."""
+    question. rank_meaning, rank_words: from 0, among all that were found. referred: how many other records name it."""
 
     record: Decision
     own: OwnPassages
@@ -67,6 +70,7 @@ class Candidate:
     held: frozenset[str]
     rank_meaning: int
     rank_words: int
+    referred: int
 
     @property
     def nearest(self) -> tuple[int, ...]:
@@ -99,9 +103,9 @@ def rarity(terms: Sequence[str], frequencies: Mapping[str, int], count: int) -> 
     return found
 
 
-def measure(question: Question, candidates: Sequence[Candidate], worth: Mapping[str, float]) -> Matrix:
-    """(candidates, features)."""
-    rows = [_row(question, candidate, worth) for candidate in candidates]
+def measure(question: Question, vector: Vector, candidates: Sequence[Candidate], worth: Mapping[str, float]) -> Matrix:
+    """(candidates, features). vector: of the whole question."""
+    rows = [_row(question, vector, candidate, worth) for candidate in candidates]
     table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
     for name in ("words_title", "words_reasons", "words_body", "words_all"):
         column = table[:, FEATURES.index(name)]
@@ -110,12 +114,12 @@ def measure(question: Question, candidates: Sequence[Candidate], worth: Mapping[
     return table
 
 
-def _row(question: Question, c: Candidate, worth: Mapping[str, float]) -> list[float]:
+def _row(question: Question, vector: Vector, c: Candidate, worth: Mapping[str, float]) -> list[float]:
     sims, bare = c.similarities[:, 0], c.similarities[:, 1]
     roles = [p.role for p in c.own.passages]
     down = np.sort(sims)[::-1]
-    top = np.zeros(5)
-    top[: min(5, len(down))] = down[:5]
+    top = np.zeros(3)
+    top[: min(3, len(down))] = down[:3]
 
     def nearest(*wanted: str) -> float:
         of = [s for s, role in zip(sims, roles, strict=True) if role in wanted]
@@ -133,8 +137,9 @@ def _row(question: Question, c: Candidate, worth: Mapping[str, float]) -> list[f
     lexical = 3 * c.match.title + 1.5 * c.match.reasons + c.match.body
     return [
         max(0.0, float(down[0])) if len(down) else 0.0,
-        float(top[:3] @ (0.6, 0.25, 0.15)),
-        float(top.mean()),
+        float(top @ (0.6, 0.25, 0.15)),
+        _of_mean(c.own.vectors, vector),
+        _of_mean(c.own.vectors[[role in _ARGUED for role in roles]], vector),
         nearest("title"),
         nearest("headings"),
         nearest(*_REASON_ROLES),
@@ -156,18 +161,27 @@ def _row(question: Question, c: Candidate, worth: Mapping[str, float]) -> list[f
         float(status in question.statuses),
         float(_is_named(question, c.record)),
         math.log(1 + len(c.record.text)),
+        math.log(1 + c.referred),
         float(status is DecisionStatus.ACCEPTED),
         float(status.is_shelved),
         float(status in (DecisionStatus.SUPERSEDED, DecisionStatus.DEPRECATED)),
     ]
 
 
+def _of_mean(vectors: Vector, vector: Vector) -> float:
+    if not len(vectors):
+        return 0.0
+    mean = vectors.mean(axis=0)
+    return float(mean @ vector) / (float(np.linalg.norm(mean)) or 1.0)
+
+
 def _is_named(question: Question, record: Decision) -> bool:
     """Whether the question says the record's id or a decider's name ("why did PEP 572 ...")."""
-    squeezed = re.sub(r"[\W_]+", "", question.text).lower()
-    name = re.sub(r"[\W_]+", "", record.id).lower()
-    if any(c.isdigit() for c in name) and re.search(rf"{re.escape(name)}(?!\d)", squeezed):
-        return True
+    pieces = re.findall(r"[^\W\d_]+|\d+", record.id)
+    if any(p.isdigit() for p in pieces) and any(p.isalpha() for p in pieces):
+        wanted = r"[\W_]*".join(f"0*{int(p)}" if p.isdigit() else p for p in pieces)
+        if re.search(rf"(?i)\b{wanted}\b", question.text):
+            return True
     asked = set(content_terms(question.text))
     return any(set(content_terms(who)) & asked for who in record.decided_by)
 

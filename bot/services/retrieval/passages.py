@@ -14,11 +14,13 @@ from bot.sources.records.roles import role_of_heading
 from bot.sources.records.sections import Part, parts
 from bot.sources.records.sentences import split
 
-MOST = 24
-"""Passages a record at most: with 300 characters each this keeps an import above four long records a second."""
+FEWEST, MOST = 16, 72
+CHARACTERS_A_PASSAGE = 2_000
+"""A record has FEWEST passages and one more for each so many characters, but not above MOST: 24 at the average of
+16,000, which with 300 characters each keeps an import above four such records a second."""
 LONG = 300  # characters: two or three sentences, so that one reason is one passage
 TITLE_LONG = 400
-HEADINGS_LONG = 500
+HEADINGS_LONG = 250
 
 _ROLE_WORTH = {
     "summary": 3.0,
@@ -63,13 +65,12 @@ class _Piece:
     worth: float
 
 
-def passages_of(record: Decision, most: int = MOST) -> list[Passage]:
+def passages_of(record: Decision, most: int | None = None) -> list[Passage]:
     """The record's passages, in its own order; the title with its summary is the first."""
+    if most is None:
+        most = min(MOST, FEWEST + len(record.text) // CHARACTERS_A_PASSAGE)
     found = parts(record.text)
-    pieces = [_front(record, found)]
-    headings = _headings(found)
-    if headings is not None:
-        pieces.append(headings)
+    pieces = [_front(record, found), *_headings(found)]
     body = [piece for part in found if not part.is_noise for piece in _pieces(record.text, part)]
     body = sorted(sorted(body, key=lambda p: -p.worth)[: max(0, most - len(pieces))], key=lambda p: p.start)
     return [
@@ -94,13 +95,16 @@ def _front(record: Decision, found: tuple[Part, ...]) -> _Piece:
     return _Piece("", "title", 0, min(len(record.text), TITLE_LONG), title, 9)
 
 
-def _headings(found: tuple[Part, ...]) -> _Piece | None:
-    """The headings that name something (not "Context"), as one passage: what the record goes into."""
+def _headings(found: tuple[Part, ...]) -> Iterator[_Piece]:
+    """The headings that name something (not "Context"), some together: what the record goes into."""
     named = [p for p in found if p.section.role != "title" and _is_telling(p.section.heading) and not p.is_noise]
-    if len(named) < 2:
-        return None
-    words = ". ".join(plain(p.section.heading) for p in named)[:HEADINGS_LONG]
-    return _Piece("", "headings", named[0].section.start, named[-1].section.start, words, 8)
+    some: list[Part] = []
+    for part in named if len(named) > 1 else ():
+        some.append(part)
+        words = ". ".join(plain(p.section.heading) for p in some)
+        if len(words) >= HEADINGS_LONG or part is named[-1]:
+            yield _Piece("", "headings", some[0].section.start, part.section.start, words[: 2 * HEADINGS_LONG], 8)
+            some = []
 
 
 def _is_telling(heading: str) -> bool:

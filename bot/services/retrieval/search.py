@@ -12,6 +12,7 @@ from bot.services.retrieval.features import Candidate, Gathered, measure, rarity
 from bot.services.retrieval.confidence import in_order, sureness
 from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
 from bot.services.retrieval.question import Question, read_question
+from bot.services.retrieval.references import number_of, reference_term
 from bot.services.retrieval.weights import Weights
 from store.lexical import RecordMatch
 
@@ -65,6 +66,7 @@ async def gather(library: Library, text: str, vectors: Vector, today: date) -> G
     held = await library.holding(terms, list(records))
     by_meaning = {owner: place for place, owner in enumerate(dict.fromkeys(n.owner_id for n in near[0]))}
     by_words = {owner: place for place, owner in enumerate(matches)}
+    referred = await _referred(library, list(records))
     candidates = tuple(
         Candidate(
             records[owner],
@@ -74,12 +76,13 @@ async def gather(library: Library, text: str, vectors: Vector, today: date) -> G
             frozenset(term for term in terms if owner in held.get(term, ())),
             by_meaning.get(owner, PASSAGES_NEAR),
             by_words.get(owner, RECORDS_MATCHING),
+            referred.get(owner, 0),
         )
         for owner in owners
         if owner in records and owner in passages
     )
     unknown = frozenset(question.terms) - frozenset(frequencies)
-    return Gathered(question, candidates, measure(question, candidates, worth), worth, unknown, whole, count)
+    return Gathered(question, candidates, measure(question, whole, candidates, worth), worth, unknown, whole, count)
 
 
 def rank(gathered: Gathered, weights: Weights) -> Found:
@@ -111,6 +114,13 @@ def _roughly_best(near: Sequence[Sequence[Near]], matches: dict[str, RecordMatch
         by_words = 0.1 * match.title / in_title + 0.2 * match.reasons / in_reasons
         rough[owner] = rough.get(owner, floor) + by_words
     return sorted(rough, key=lambda owner: (-rough[owner], owner))[:CANDIDATES]
+
+
+async def _referred(library: Library, owners: Sequence[str]) -> dict[str, int]:
+    """How many other records name each of these."""
+    terms = {owner: reference_term(number) for owner in owners if (number := number_of(owner))}
+    frequencies = await library.frequencies(tuple(set(terms.values())))
+    return {owner: frequencies.get(term, 0) for owner, term in terms.items()}
 
 
 async def _known_terms(library: Library, terms: Sequence[str], frequencies: dict[str, int]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from bot.domain.decisions import Decision
 from bot.domain.messages import Message
+from bot.services.retrieval.references import references
 from bot.services.retrieval.terms import terms_of
 from bot.sources.records.sections import parts
 from store.lexical import MessageTerms, RecordTerms
@@ -18,7 +19,7 @@ def words_of_record(record: Decision) -> RecordTerms:
         record.source_channel_id,
         " ".join(terms_of(record.title)),
         " ".join(terms_of(reasons)),
-        " ".join(terms_of(record.text)),
+        " ".join([*terms_of(record.text), *references(record.text, record.id)]),
     )
 
 

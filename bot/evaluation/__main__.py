@@ -1,0 +1,65 @@
+"""`python -m bot.evaluation why`: the measures of /why, and, with `--learn`, the numbers that it ranks by."""
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from bot.embeddings.minilm import MiniLM
+from bot.errors import BadInput, BecauseError
+from bot.evaluation.answers import answer_lines
+from bot.evaluation.learning import balanced_threshold, cross_validated, learn
+from bot.evaluation.page import page
+from bot.evaluation.why import gather_cases, keep_weights, table_lines
+from bot.services.retrieval.weights import learned
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot.evaluation", description=__doc__)
+    parser.add_argument("what", choices=["why"])
+    parser.add_argument(
+        "--data", type=Path, default=None, help="folder with why_questions.jsonl and decisions/*.jsonl.gz"
+    )
+    parser.add_argument("--out", type=Path, default=Path("eval-report"), help="where the page goes")
+    parser.add_argument(
+        "--cache", type=Path, default=Path("data/evaluation"), help="where vectors are kept between runs"
+    )
+    parser.add_argument("--learn", action="store_true", help="learn the weights anew and keep them in the package")
+    asked = parser.parse_args()
+    try:
+        report = asyncio.run(_why(_data(asked.data), asked.out, asked.cache, again=asked.learn))
+    except BecauseError as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return wrong.exit_code
+    sys.stdout.write(report)
+    return 0
+
+
+def _data(given: Path | None) -> Path:
+    folder = given or Path(os.environ.get("BECAUSE_SHARED_DATA", "../shared/data"))
+    if not (folder / "why_questions.jsonl").exists():
+        raise BadInput(str(folder), "holds no why_questions.jsonl; name the folder with --data")
+    return folder
+
+
+async def _why(data: Path, out: Path, cache: Path, *, again: bool) -> str:
+    embedder = MiniLM(cache)
+    if again:
+        cases, _ = await gather_cases(data, cache, embedder)
+        weights, judged = learn(cases)
+        keep_weights(weights)
+        learned.cache_clear()
+        threshold, told = weights.threshold, list[str]()
+    else:
+        cases, answered = await gather_cases(data, cache, embedder, learned())
+        judged, told = cross_validated(cases), answer_lines(answered)
+        threshold = balanced_threshold(judged)
+    out.mkdir(parents=True, exist_ok=True)
+    place = out / "why.md"
+    place.write_text(page(judged, threshold, told), "utf-8")
+    return "\n".join([*table_lines(judged, threshold), *told, f"\nEach wrong answer: {place}\n"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
