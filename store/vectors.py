@@ -71,9 +71,7 @@ class PassageVectors(Repository):
         )
         return {(kind, audience): (n, int(total)) for kind, audience, n, total in await self.conn.execute(query)}
 
-    async def vectors_of_shelf(
-        self, owner_kind: str, audience: str, model: str, after_id: int = 0
-    ) -> tuple[NDArray[np.int64], Vectors]:
+    async def vectors_of_shelf(self, owner_kind: str, audience: str, model: str) -> tuple[NDArray[np.int64], Vectors]:
         """Ids and vectors (n, dim) of one shelf, by id."""
         query = (
             select(passages.c.id, embeddings.c.vector)
@@ -83,16 +81,26 @@ class PassageVectors(Repository):
                 passages.c.owner_kind == owner_kind,
                 passages.c.audience == audience,
                 passages.c.model == model,
-                passages.c.id > after_id,
             )
             .order_by(passages.c.id)
         )
-        rows = (await self.conn.execute(query)).all()
-        ids = np.array([row.id for row in rows], dtype=np.int64)
-        if not rows:
-            return ids, np.zeros((0, 0), dtype=np.float32)
-        flat = np.frombuffer(b"".join(row.vector for row in rows), dtype=np.float16)
-        return ids, flat.reshape(len(rows), -1).astype(np.float32)
+        return _columns([(row.id, row.vector) for row in await self.conn.execute(query)])
+
+    async def vectors_of(self, ids: Sequence[int], model: str) -> tuple[NDArray[np.int64], Vectors]:
+        """Ids and vectors (n, dim) of those of these passages that have one, by id."""
+        found: list[tuple[int, bytes]] = []
+        for start in range(0, len(ids), 500):
+            query = (
+                select(passages.c.id, embeddings.c.vector)
+                .join(embeddings, of_passage())
+                .where(
+                    passages.c.team_id == self.team_id,
+                    passages.c.model == model,
+                    passages.c.id.in_(ids[start : start + 500]),
+                )
+            )
+            found += [(row.id, row.vector) for row in await self.conn.execute(query)]
+        return _columns(sorted(found))
 
     async def ids_of_shelf(self, owner_kind: str, audience: str, model: str) -> frozenset[int]:
         query = select(passages.c.id).where(
@@ -141,3 +149,11 @@ class PassageVectors(Repository):
                     ~held,
                 )
             )
+
+
+def _columns(rows: Sequence[tuple[int, bytes]]) -> tuple[NDArray[np.int64], Vectors]:
+    ids = np.array([passage for passage, _ in rows], dtype=np.int64)
+    if not rows:
+        return ids, np.zeros((0, 0), dtype=np.float32)
+    flat = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float16)
+    return ids, flat.reshape(len(rows), -1).astype(np.float32)

@@ -119,6 +119,16 @@ class Workspaces(Repository):
                 found[row["id"]] = Person(**known)
         return found
 
+    async def members_named(self, names: Iterable[str]) -> tuple[Person, ...]:
+        """Full members of this workspace who bear one of these names, in whatever case."""
+        wanted = sorted({name.casefold() for name in names})
+        if not wanted:
+            return ()
+        full = (~people.c.is_external, ~people.c.is_guest, ~people.c.is_bot, ~people.c.is_deleted)
+        query = select(people.c.id, people.c.name).where(people.c.team_id == self.team_id, *full)
+        same = [user_id for user_id, name in await self.conn.execute(query) if name.casefold() in wanted]
+        return tuple((await self.people(same)).values())
+
     async def staff_names(self) -> tuple[str, ...]:
         """Names of the company's own people."""
         query = select(people.c.name).where(

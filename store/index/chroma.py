@@ -4,18 +4,17 @@ One process owns the embedded store (two writers corrupt it silently), so it is 
 """
 
 import asyncio
-import re
-import shutil
-from collections.abc import Sequence
+import random
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
 
-import chromadb
 import structlog
-from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
+from httpx import HTTPError
 
+from bot.domain.audience import PUBLIC
+from store.index.chroma_calls import ChromaCalls
 from store.index.exact import ExactIndex
 from store.index.port import Hit, Shelf, Vector
 from store.unit_of_work import Store
@@ -24,9 +23,12 @@ log = structlog.get_logger(__name__)
 
 BATCH = 2000  # a call takes at most 5,461
 MOST_PRIVATE_SHELVES = 32  # beyond that, private shelves are searched exactly: each collection costs memory
-SPACE = {"hnsw": {"space": "cosine", "ef_search": 200}}
-BROKEN = (ChromaError, RuntimeError, ValueError, KeyError, OSError)
-"""What a damaged or unreachable store has been seen to raise."""
+SEARCH_TIMEOUT_S = 5.0
+PROBES = 12
+"""How many entries of each shelf are asked for themselves at every refresh: after many deletes some are not found."""
+ITSELF = 0.99
+BROKEN = (ChromaError, HTTPError, RuntimeError, ValueError, KeyError, AttributeError, OSError)
+"""What a damaged, closed or unreachable store has been seen to raise (a timeout is an OSError)."""
 
 
 class OwnedElsewhere(Exception):
@@ -40,31 +42,36 @@ class ChromaIndex:
         self, store: Store, team_id: str, model: str, exact: ExactIndex, *, folder: Path | None, url: str | None
     ) -> None:
         self._store, self._team_id, self._model, self._exact = store, team_id, model, exact
-        self._folder, self._url = folder, url
-        self._client: Any = None
-        self._lock: FileLock | None = None
+        self._calls = ChromaCalls(team_id, model, folder=folder, url=url)
+        self._lock = FileLock(f"{folder}.lock") if folder is not None else None
         self._healthy = False
         self._refreshing = asyncio.Lock()
         self._shelves: set[Shelf] = set()
 
+    @property
+    def is_healthy(self) -> bool:
+        """Whether Chroma answers; otherwise the exact search does."""
+        return self._healthy
+
     def open(self) -> None:
         """Takes the index. Raises OwnedElsewhere where another process has it."""
-        if self._folder is not None:
-            self._folder.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(str(self._folder) + ".lock")
+        if self._lock is not None:
+            Path(self._lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._lock.acquire(timeout=0)
             except Timeout as held:
-                raise OwnedElsewhere(str(self._folder)) from held
+                raise OwnedElsewhere(self._lock.lock_file) from held
         try:
-            self._client = self._connect()
+            self._calls.connect()
         except BROKEN as failure:
-            log.warning("index_unreadable", error=str(failure))
-            self._start_over()
+            log.warning("index_unreadable", error=str(failure), meaning="searching exactly until it is mended")
 
     def close(self) -> None:
         self._healthy = False
-        self._client = None
+        try:
+            self._calls.close()
+        except BROKEN as failure:
+            log.info("index_closed_broken", error=str(failure))
         if self._lock is not None:
             self._lock.release()
 
@@ -72,22 +79,19 @@ class ChromaIndex:
         if not self._healthy or shelf not in self._shelves:
             return await self._exact.search(shelf, vector, k)
         try:
-            return await asyncio.to_thread(self._query, shelf, vector, k)
+            return await asyncio.wait_for(asyncio.to_thread(self._calls.query, shelf, vector, k), SEARCH_TIMEOUT_S)
         except BROKEN as failure:
-            log.warning("index_failed", error=str(failure))
-            self._healthy = False
+            self._failed(failure)
             return await self._exact.search(shelf, vector, k)
 
     async def add(self, shelf: Shelf, ids: Sequence[int], vectors: Vector) -> None:
         await self._exact.add(shelf, ids, vectors)
-        if not self._healthy or (shelf not in self._shelves and len(self._shelves) > MOST_PRIVATE_SHELVES):
+        if not self._healthy or shelf not in self._shelves:  # a shelf that is not laid yet is laid whole, by a refresh
             return
         try:
-            await asyncio.to_thread(self._add, shelf, list(ids), vectors)
-            self._shelves.add(shelf)
+            await asyncio.to_thread(self._calls.add, shelf, list(ids), vectors)
         except BROKEN as failure:
-            log.warning("index_failed", error=str(failure))
-            self._healthy = False
+            self._failed(failure)
 
     async def refresh(self) -> int:
         """Compares every shelf with SQL and mends the difference; starts over where Chroma cannot be read."""
@@ -96,91 +100,62 @@ class ChromaIndex:
             try:
                 return await self._mend()
             except BROKEN as failure:
-                log.warning("index_rebuilt", error=str(failure))
-                self._healthy = False
-                await asyncio.to_thread(self._start_over)
+                self._failed(failure)
+            try:
+                await asyncio.to_thread(self._calls.start_over)
                 return await self._mend()
+            except BROKEN as failure:  # no server, no room: the exact search goes on until the next refresh
+                log.warning("index_not_mended", error=str(failure))
+                return 0
+
+    def _failed(self, failure: Exception) -> None:
+        self._healthy = False
+        log.warning("index_failed", error=str(failure) or repr(failure), meaning="searching exactly until it is mended")
 
     async def _mend(self) -> int:
         async with self._store.read(self._team_id) as uow:
-            counts = await uow.passages.shelves(self._model)
-        shelves = {Shelf(*key) for key in counts}
-        private = sorted(s for s in shelves if s.audience != "public")
+            marks = await uow.passages.shelves(self._model)
+        shelves = {Shelf(*key) for key in marks}
+        private = sorted(s for s in shelves if s.audience != PUBLIC)
         if len(private) > MOST_PRIVATE_SHELVES:
             shelves -= set(private)
         mended = 0
         for shelf in sorted(shelves):
             mended += await self._mend_shelf(shelf)
+        await asyncio.to_thread(self._calls.drop_others, shelves)
         self._shelves, self._healthy = shelves, True
-        await asyncio.to_thread(self._drop_others, shelves)
         return mended
 
     async def _mend_shelf(self, shelf: Shelf) -> int:
+        # Chroma first: what SQL takes in between the two looks is added twice, never taken for stale.
+        present = await asyncio.to_thread(self._calls.ids, shelf)
         async with self._store.read(self._team_id) as uow:
             wanted = await uow.passages.ids_of_shelf(*shelf, self._model)
-        present = await asyncio.to_thread(self._ids, shelf)
-        stale, missing = sorted(present - wanted), wanted - present
+        stale, missing = sorted(present - wanted), sorted(wanted - present)
         if stale:
-            await asyncio.to_thread(self._delete, shelf, stale)
-        if missing:
-            async with self._store.read(self._team_id) as uow:
-                ids, vectors = await uow.passages.vectors_of_shelf(*shelf, self._model, min(missing) - 1)
-            keep = [i for i, passage in enumerate(ids) if int(passage) in missing]
-            await asyncio.to_thread(self._add, shelf, [int(ids[i]) for i in keep], vectors[keep])
+            await asyncio.to_thread(self._calls.delete, shelf, stale)
+        await self._lay(shelf, missing)
+        if not await self._finds_itself(shelf, wanted):
+            log.warning("index_lost_entries", shelf=shelf, meaning="it is laid anew")
+            await asyncio.to_thread(self._calls.drop, shelf)
+            await self._lay(shelf, sorted(wanted))
+            return len(stale) + len(wanted)
         return len(stale) + len(missing)
 
-    # Below: blocking calls, each run in a thread.
-
-    def _connect(self) -> Any:
-        options = ChromaSettings(anonymized_telemetry=False, allow_reset=True)
-        if self._url is not None:
-            host, _, port = self._url.removeprefix("http://").removeprefix("https://").rstrip("/").partition(":")
-            secure = self._url.startswith("https://")
-            return chromadb.HttpClient(
-                host=host, port=int(port or (443 if secure else 8000)), ssl=secure, settings=options
-            )
-        return chromadb.PersistentClient(path=str(self._folder), settings=options)
-
-    def _start_over(self) -> None:
-        if self._url is not None:
-            self._client = self._connect()
-            self._drop_others(set())
-            return
-        assert self._folder is not None
-        self._client = None
-        chromadb.api.shared_system_client.SharedSystemClient.clear_system_cache()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._client = self._connect()
-
-    def _name(self, shelf: Shelf) -> str:
-        raw = f"{self._team_id}.{shelf.owner_kind}.{shelf.audience}.{self._model}"
-        return re.sub(r"[^A-Za-z0-9._-]", "-", raw)[:500].strip("._-")
-
-    def _collection(self, shelf: Shelf) -> Any:
-        return self._client.get_or_create_collection(self._name(shelf), configuration=SPACE, embedding_function=None)
-
-    def _query(self, shelf: Shelf, vector: Vector, k: int) -> list[Hit]:
-        found = self._collection(shelf).query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
-        return [Hit(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
-
-    def _ids(self, shelf: Shelf) -> set[int]:
-        return {int(i) for i in self._collection(shelf).get(include=[])["ids"]}
-
-    def _add(self, shelf: Shelf, ids: list[int], vectors: Vector) -> None:
-        collection = self._collection(shelf)
+    async def _lay(self, shelf: Shelf, ids: Sequence[int]) -> None:
         for start in range(0, len(ids), BATCH):
-            collection.upsert(
-                ids=[str(i) for i in ids[start : start + BATCH]], embeddings=vectors[start : start + BATCH]
-            )
+            async with self._store.read(self._team_id) as uow:
+                found, vectors = await uow.passages.vectors_of(ids[start : start + BATCH], self._model)
+            if len(found):
+                await asyncio.to_thread(self._calls.add, shelf, found.tolist(), vectors)
 
-    def _delete(self, shelf: Shelf, ids: list[int]) -> None:
-        collection = self._collection(shelf)
-        for start in range(0, len(ids), BATCH):
-            collection.delete(ids=[str(i) for i in ids[start : start + BATCH]])
-
-    def _drop_others(self, shelves: set[Shelf]) -> None:
-        ours = re.sub(r"[^A-Za-z0-9._-]", "-", self._team_id)
-        keep = {self._name(shelf) for shelf in shelves}
-        for collection in self._client.list_collections():
-            if collection.name.startswith(f"{ours}.") and collection.name not in keep:
-                self._client.delete_collection(collection.name)
+    async def _finds_itself(self, shelf: Shelf, ids: Collection[int]) -> bool:
+        """Whether entries chosen by chance are found by their own vectors."""
+        chosen = random.sample(sorted(ids), min(PROBES, len(ids)))
+        async with self._store.read(self._team_id) as uow:
+            _, vectors = await uow.passages.vectors_of(chosen, self._model)
+        for vector in vectors:
+            hits = await asyncio.to_thread(self._calls.query, shelf, vector, 1)
+            if not hits or hits[0].similarity < ITSELF:
+                return False
+        return True
