@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from bot.domain.kinds import SignalKind
 from bot.services.classifying.context import Context
-from bot.services.classifying.cues import cue_matrix
+from bot.services.classifying.cues import cue_matrix, lacks_grounds
 
 NOTHING = "none"
 PARAMETERS = "parameters.npz"
 MEANING_WEIGHT = 3.0  # of the embedding beside the cues
+_GROUNDLESS = -2.5  # log odds for a rare kind of which the text has no word
 _COMPETITOR_NAMED = 2.5  # log odds for a message that names a known competitor
 
 Matrix = NDArray[np.float32]
@@ -71,6 +72,11 @@ class Classifier:
         if competitors:
             named = np.array([_names_one(text, competitors) for text in texts], dtype=np.float32)
             logits[:, self.classes.index(SignalKind.COMPETITOR)] += _COMPETITOR_NAMED * named
+        for kind in (SignalKind.COMPETITOR, SignalKind.CHURN_RISK, SignalKind.DEAL_BLOCKER):
+            groundless = np.array([lacks_grounds(kind, text) for text in texts], dtype=np.float32)
+            if competitors and kind is SignalKind.COMPETITOR:
+                groundless *= 1.0 - named
+            logits[:, self.classes.index(kind)] += _GROUNDLESS * groundless
         chances = _softmax(logits)
         return [
             self._decide(row, context, at_least, nothing) for row, context in zip(chances, said, strict=True)

@@ -35,7 +35,7 @@ class Context:
     def leaning(self) -> float:
         """Log odds to add in favour of "this is a signal"."""
         lean = _SURFACE.get(self.surface, 0.0) + (_FEEDBACK if self.is_feedback else 0.0)
-        if self.is_reply and not self.is_feedback:
+        if self.is_reply:
             lean += _ANSWER if self.is_answer else _REPLY
         if self.is_staff and self.surface is not Surface.SALES:
             lean += _STAFF_REPLY if self.is_reply else _STAFF

@@ -7,8 +7,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.kinds import SignalKind
 from bot.services.classifying.essence import essence
-from bot.services.classifying.phrases import CUES, FORM_CUES
+from bot.services.classifying.phrases import CUES, FORM_CUES, GROUNDS
 
 _READ = 1500  # characters of a text that are looked through
 _OPENING = 300  # characters of the first line that are
@@ -24,6 +25,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 @cache
 def _form_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(cue, re.IGNORECASE) for cue in FORM_CUES)
+
+
+@cache
+def _grounds() -> dict[SignalKind, re.Pattern[str]]:
+    return {SignalKind(kind): re.compile(words, re.IGNORECASE) for kind, words in GROUNDS.items()}
+
+
+def lacks_grounds(kind: SignalKind, text: str) -> bool:
+    """Whether the text has none of the words without which nobody would call it this kind."""
+    grounds = _grounds().get(kind)
+    return grounds is not None and not grounds.search(text)
 
 
 def cues_of(text: str) -> list[float]:

@@ -133,3 +133,30 @@ FORM_CUES: tuple[str, ...] = (
     r"your question|stack ?overflow",
 )
 """Looked for in the text with its form: fields in which the writer says what it is."""
+
+GROUNDS: dict[str, str] = {
+    "competitor": r"\bcompet|\bcompar|\binstead\b|\b(?:switch|mov|migrat|chang)\w* (?:\w+ )?(?:to|from)\b|"
+    r"\balternative|"
+    r"\blo(?:st|sing) (?:\w+ )?(?:to|against)|\bcheaper|\bvs\.?\b|\bversus\b|\bbetter than\b|\bevaluat|"
+    r"\brivals?\b|\bincumbent|"
+    r"\bother (?:one|tool|vendor|product|provider)|\b(?:went|go|going) with\b|\balready (?:has|have|does|use)|"
+    r"\buses?\b|\bbenchmark|"
+    r"\bheard (?:of|that)|\bshort-?list|\bdo(?:es)? (?:it|this|that|\w+) better\b|\bthink of\b|\boffer|\bundercut|"
+    r"\blike [A-Z]",
+    "churn_risk": r"\bcancel|\bchurn|\brenew|\bterminat|\bleav(?:e|ing)\b|\bunsubscrib|\bdowngrad|\bnotice\b|"
+    r"\brefund|\bcontract|"
+    r"\bexport|\bquit|\bdrop|\bstop(?:ped)? using|\belsewhere|\bgoodbye|\bbye\b|\buninstall|\bdelet\w+ my|"
+    r"\bat risk|\bextend|"
+    r"\bpatience|\b(?:i'm|we're|i am|we are) (?:out|done|gone)|\bgo back to|\bsubscription|\baccount|\bbudget|"
+    r"\bunhappy|\boffers\b|"
+    r"\bregret|\bwind(?:ing)? down|\breplace|\bnot worth|\bdon't need|\bescalat|\btrust\b|\bfrozen|\bhealth score|"
+    r"\busage|\bseats",
+    "deal_blocker": r"\bdeal|\bcontract|\bsign|\bprocurement|\bpurchas|\bclosed lost|\bblock|\bprospect|\bbudget|"
+    r"\bobject|\brfp\b|"
+    r"\btender|\bbuy|\bbuyer|\bshow-?stopper|\bmust-?have|\brequirement|\bapprov|\bunless\b|\buntil\b|\bwithout\b|"
+    r"\bonly if\b|\blegal|"
+    r"\bsecurity|\bciso|\bcfo|\bcompliance|\bevaluation|\bpilot|\btrial|\bopportunity|\bexpansion|\brollout|"
+    r"\bprice|\bpricing|"
+    r"\bcommit|[€$£]\s?\d|\d\s?k\b",
+}
+"""Words without one of which a message is hardly of the kind: such kinds are rare, and cost attention."""
