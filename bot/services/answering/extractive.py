@@ -1,5 +1,6 @@
 """The answer without a model: the record's own sentences, or what was said, or an honest "no record"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from bot.services.answering.from_talk import answer_from_talk, supporting
 from bot.services.answering.reasons import Reason, choose, shortlist, words_for_meaning
 from bot.services.answering.summary import decided_words, summary_of
 from bot.services.retrieval.ports import Library
+from bot.services.retrieval.question import Question
 from bot.services.retrieval.search import Found, Ranked
 from bot.services.retrieval.talk import find_talk
 from bot.services.retrieval.weights import learned
@@ -23,6 +25,9 @@ RIVAL_SHARE = 0.6
 """A second record this near to the first in probability, about the same thing, is shown beside it."""
 SAME_THING = 0.6  # cosine of the two records' titles with their summaries
 
+_NOT = re.compile(
+    r"(?i)\b(?:not|never|no|isn't|wasn't|aren't|weren't|doesn't|don't|didn't|won't|can't|cannot|couldn't)\b|n’t\b"
+)
 Embed = Callable[[Sequence[str]], Vectors]
 
 
@@ -72,10 +77,16 @@ async def extract(
 
 
 def _reasons(found: Found, ranked: Ranked, vectors: Vectors, embed: Embed | None) -> tuple[Reason, ...]:
-    options = shortlist(ranked.record, ranked.passages, found.gathered.worth)
+    options = shortlist(
+        ranked.record, ranked.passages, found.gathered.worth, asks_against=_asks_against(found.question)
+    )
     words = words_for_meaning(ranked.record, options)
     compared = embed(words) if embed is not None and words else np.zeros((0, vectors.shape[1]), dtype=np.float32)
     return choose(ranked.record, options, vectors[0], compared)
+
+
+def _asks_against(question: Question) -> bool:
+    return bool(question.statuses & {DecisionStatus.REJECTED}) or bool(_NOT.search(question.text))
 
 
 def _rival(found: Found) -> Ranked | None:

@@ -22,14 +22,18 @@ _ARGUES = re.compile(r"(?i)^(?:good|bad|neutral|pros?|cons?|\+|-)\b[ ,:]")
 _LEAD = re.compile(
     r"(?i)^(?:option|alternative|solution)?\s*\(?\w{1,3}[.):]\s+|^(?:option|alternative)\s+\w{1,3}\s*[-–:]\s*"
 )
+_NOTICE = re.compile(
+    r"(?i)\b(?:notice|rejection|withdrawal|withdrawn|deferral|deferment|deferred|postpone\w*|non-goals?)\b"
+)
+_WEIGHED = re.compile(r"(?i)\b(?:alternativ\w*|options?|considered|candidates?|approaches)\b")
 _MARKS = "*_`\"' "
 
 
 def options_lost(text: str, found: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
     """Spans in the record, one an option, in its order: rejected ones, and considered ones that were not chosen."""
     chosen = _chosen(text, found)
-    rejected = _named(text, [p for p in found if p.section.role == "rejected"])
-    considered = [] if rejected else _named(text, [p for p in found if p.section.role == "options"])
+    rejected = _named(text, [p for p in found if p.section.role == "rejected" and not _NOTICE.search(_headings(p))])
+    considered = [] if rejected else _named(text, [p for p in found if _weighs_options(p)])
     kept: list[tuple[int, int]] = []
     for start, end in rejected or considered:
         words = _bare(text[start:end])
@@ -37,6 +41,14 @@ def options_lost(text: str, found: tuple[Part, ...]) -> tuple[tuple[int, int], .
             kept.append((start, end))
     # Where nothing says what was chosen, a list of considered options holds the winner too.
     return tuple(kept[:MOST]) if rejected or chosen or not _is_list(text, found) else ()
+
+
+def _headings(part: Part) -> str:
+    return " / ".join((*part.section.path, part.section.heading))
+
+
+def _weighs_options(part: Part) -> bool:
+    return part.section.role == "options" and bool(_WEIGHED.search(_headings(part)))
 
 
 def _chosen(text: str, found: tuple[Part, ...]) -> str | None:

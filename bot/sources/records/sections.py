@@ -1,6 +1,7 @@
 """A record's sections, by its headings."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.decisions import Section
 from bot.sources.records.blocks import Block, BlockKind
@@ -38,6 +39,7 @@ def sections(text: str) -> tuple[Section, ...]:
     return tuple(part.section for part in parts(text))
 
 
+@lru_cache(maxsize=128)
 def parts(text: str) -> tuple[Part, ...]:
     """The sections with the blocks that they hold."""
     found: list[Part] = []

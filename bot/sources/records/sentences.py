@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.sources.records.blocks import Block
 from bot.sources.records.sections import Part
@@ -41,6 +42,7 @@ class Sentence:
     is_item: bool = False
 
 
+@lru_cache(maxsize=128)
 def sentences(text: str, parts: tuple[Part, ...]) -> tuple[Sentence, ...]:
     """What may be quoted of a record, in order; `parts` are the record's own."""
     found: list[Sentence] = []
