@@ -19,7 +19,14 @@ from bot.services.answering.service import Answering
 from bot.services.backfill import Backfilling
 from bot.services.classifying.classifier import Classifier
 from bot.services.container import Services
-from bot.services.decisions import DecisionLife, DecisionRecords, ImportDecisions
+from bot.services.decisions import (
+    DecisionChanges,
+    DecisionLife,
+    DecisionRecords,
+    DraftOffers,
+    EarlierRecords,
+    ImportDecisions,
+)
 from bot.services.forgetting import Forgetting
 from bot.services.inbox import Inbox
 from bot.services.indexing import Indexing
@@ -161,6 +168,9 @@ def _services(app: App, directory: Directory | None) -> Services:
         answering=Answering(store, app.embedder, app.index, _chat_model(app.settings), now),
         decisions=DecisionRecords(store, now),
         decision_life=DecisionLife(store, now, leads),
+        decision_changes=DecisionChanges(store, now, leads),
+        draft_offers=DraftOffers(store, now, offers=app.settings.because_offer_drafts),
+        earlier_records=EarlierRecords(store, app.embedder, app.index),
         import_decisions=ImportDecisions(store, now),
         forgetting=Forgetting(store, now),
         inbox=Inbox(store, now),

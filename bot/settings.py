@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     because_competitors: Names = ()
     because_leads: Names = ()
     because_reactions: dict[str, str] = Field(default_factory=lambda: dict(DEFAULT_REACTIONS))
+    because_offer_drafts: bool = True
     because_retention_days: int | None = Field(default=None, ge=1)
 
     @field_validator(

@@ -13,10 +13,12 @@ ANSWER_SHOW_PRIVATELY = "answer_show_privately"
 RECORD_FROM_QUESTION = "record_from_question"
 RECORD_FROM_TALK = "record_from_talk"
 
-# Decisions: the value is the decision's id, or the draft's
+# Decisions: the value is the decision's id, the proposal's or the draft's
 DECISION_OPEN_MODAL = "decision_open_modal"
 DECISION_CONFIRM = "decision_confirm"
 DECISION_EDIT = "decision_edit"
+PROPOSAL_ACCEPT = "proposal_accept"
+PROPOSAL_DECLINE = "proposal_decline"
 DRAFT_OPEN = "draft_open"
 DRAFT_DISMISS = "draft_dismiss"
 

@@ -45,8 +45,12 @@ async def _keep(context: Context, happening: MessagePosted | MessageEdited) -> N
         return
     await learn_names(context, happening.payload)
     message = read_message(happening.payload, team=context.team, channel=channel, names=context.names)
-    if message is not None:
-        await context.services.ingestion.capture(context.team.id, [message])
+    if message is None:
+        return
+    await context.services.ingestion.capture(context.team.id, [message])
+    if isinstance(happening, MessagePosted) and message.author_id:
+        author = await context.services.viewers.asking(context.team.id, message.author_id)
+        await context.services.draft_offers.seen(author, message, channel)
 
 
 async def _is_known(context: Context, channel: Channel, ts: str) -> bool:
@@ -71,4 +75,5 @@ async def _privacy_changed(context: Context, event: Mapping[str, Any]) -> None:
     if channel is not None:
         private = PRIVACY_CHANGES[str(event["subtype"])]
         await context.services.listening.note_channel(context.team.id, replace(channel, is_private=private))
+        context.names[channel.id] = "private channel" if private else channel.name
         context.services.viewers.forget_members(channel.id)

@@ -11,15 +11,19 @@ from bot.domain.kinds import SignalKind
 from bot.domain.mail import Post
 from bot.domain.messages import Message, slack_message_id
 from bot.errors import NotFound
+from bot.services.decisions.offering import DRAFT_OFFER
 from bot.settings import DRAFT_WORDS
 from bot.sources.reactions import normalise_reaction
 from bot.sources.slack_events import read_event
+from handlers.asking import asker
 from handlers.context import Context
 from handlers.slack_history import SlackHistory
 
 log = structlog.get_logger(__name__)
 
-DRAFT = "draft"
+CONFIRMS = "white_check_mark"
+"""On a record's own message, by who decided it or leads the product: the record stands. Taken away, it does not."""
+
 SIGNAL_NOTICE = "signal_notice"
 
 
@@ -27,12 +31,18 @@ async def handle(context: Context, event: Mapping[str, Any]) -> None:
     happening = read_event(event, team=context.team)
     if not isinstance(happening, ReactionChanged):
         return
-    word = context.reactions.get(normalise_reaction(happening.reaction, context.emoji_aliases))
+    word = meaning_of(context, happening.reaction)
+    confirms = normalise_reaction(happening.reaction, context.emoji_aliases) == CONFIRMS
+    if word is None and not confirms:
+        return
+    viewer = await asker(context, happening.user_id)
+    if confirms:
+        life = context.services.decision_life
+        await life.reacted(viewer, happening.channel_id, happening.ts, added=happening.added)
     if word is None:
         return
-    viewer = await context.services.viewers.asking(context.team.id, happening.user_id)
-    if not viewer.audiences:
-        return  # people of other companies tag nothing
+    if not viewer.audiences or (word in DRAFT_WORDS and viewer.only_channels is not None):
+        return  # people of other companies tag nothing, guests record nothing
     message_id = slack_message_id(happening.channel_id, happening.ts)
     if not happening.added:
         if word not in DRAFT_WORDS:
@@ -43,7 +53,7 @@ async def handle(context: Context, event: Mapping[str, Any]) -> None:
         log.info("reaction_on_nothing", message_id=message_id)
         return
     if word in DRAFT_WORDS:
-        await _offer_draft(context, happening, word)
+        await _offer_draft(context, viewer, happening, word)
     else:
         await _tag(context, viewer, message, SignalKind(word))
 
@@ -84,16 +94,25 @@ async def _tag(context: Context, viewer: Viewer, message: Message, kind: SignalK
         )
 
 
-async def _offer_draft(context: Context, happening: ReactionChanged, word: str) -> None:
-    draft = await context.services.decision_life.offer_draft(
-        context.team.id, happening.user_id, happening.channel_id, happening.ts, word
-    )
+def meaning_of(context: Context, reaction: str) -> str | None:
+    """The kind (or `decision`, `iceboxed`) that the settings give this emoji, by whichever of its names."""
+    known = {normalise_reaction(name): word for name, word in context.reactions.items()}
+    return known.get(normalise_reaction(reaction, context.emoji_aliases))
+
+
+async def _offer_draft(context: Context, viewer: Viewer, happening: ReactionChanged, word: str) -> None:
+    """Once for each person and message; an offer that was kept but never sent is sent now."""
+    life = context.services.decision_life
+    draft = await life.offer_draft(context.team.id, happening.user_id, happening.channel_id, happening.ts, word)
+    if draft is None:
+        place = (happening.channel_id, happening.ts)
+        draft = next((d for d in await life.drafts_for(viewer) if (d.channel_id, d.ts) == place), None)
     if draft is not None:
         await context.services.outbox.add(
             Post(
                 team_id=context.team.id,
                 key=f"draft:{draft.id}",
-                kind=DRAFT,
+                kind=DRAFT_OFFER,
                 ref=draft.id,
                 channel_id=happening.user_id,
                 user_id=happening.user_id,

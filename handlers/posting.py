@@ -4,18 +4,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.domain.audience import Viewer
 from bot.domain.mail import Post
 from bot.errors import NotFound, Unavailable
-from bot.services.decisions.recording import ANNOUNCEMENT
+from bot.services.decisions.announcing import ANNOUNCEMENT, REVISION
+from bot.services.decisions.changing import PROPOSAL, PROPOSAL_OUTCOME
+from bot.services.decisions.offering import DRAFT_OFFER
 from bot.services.synthesis.posting import DIGEST, DIGEST_DETAIL
-from handlers import on_question, on_reaction
+from handlers import decision_posts, on_question, on_reaction
 from handlers.blocks.answer import private_answer
 from handlers.blocks.chart import theme_chart
-from handlers.blocks.decision_message import challenge_notice, draft_offer, recorded
+from handlers.blocks.decision_message import draft_offer
 from handlers.blocks.digest import digest_message
 from handlers.blocks.digest_details import digest_details
 from handlers.blocks.elements import Block, Rendered
@@ -30,6 +32,8 @@ log = structlog.get_logger(__name__)
 KEY = "because_key"
 DIGEST_EVENT = "because_digest"
 POST_EVENT = "because_post"
+FORMS = 4  # joined first, without the chart, without blocks, outside the thread
+THREAD_GONE = frozenset({"thread_not_found", "cannot_reply_to_message", "message_not_found"})
 LOOK_BACK = timedelta(minutes=5)
 REFUSED_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 
@@ -41,7 +45,10 @@ class Postman:
             DIGEST: self._digest,
             DIGEST_DETAIL: self._digest_detail,
             ANNOUNCEMENT: self._announcement,
-            on_reaction.DRAFT: self._draft,
+            REVISION: self._revision,
+            PROPOSAL: self._proposal,
+            PROPOSAL_OUTCOME: self._proposal_outcome,
+            DRAFT_OFFER: self._draft,
             on_reaction.SIGNAL_NOTICE: self._signal_notice,
             on_question.REPLY: self._reply,
             on_question.PRIVATE_REST: self._private_rest,
@@ -83,13 +90,20 @@ class Postman:
         return await self._once(post, details[int(number)], event_type=DIGEST_EVENT)
 
     async def _announcement(self, post: Post) -> str:
-        services = self._context.services
-        decision = await services.decisions.get(Viewer.operator(post.team_id), post.ref)
-        if decision.fields is None:
-            raise NotFound(f"{decision.id} was not recorded by hand.")
-        source = await services.decisions.source_link(decision)
-        replaced = await services.decisions.replaced_title(decision)
-        return await self._once(post, recorded(decision, decision.fields, source_url=source, supersedes=replaced))
+        return await self._once(post, (await decision_posts.record_as_it_is(self._context, post))[1])
+
+    async def _revision(self, post: Post) -> str:
+        """Doing it twice changes nothing, so nothing is looked for."""
+        decision, rendered = await decision_posts.record_as_it_is(self._context, post)
+        return await decision_posts.rewrite(self._context, decision, rendered)
+
+    async def _proposal(self, post: Post) -> str:
+        rendered = await decision_posts.proposal(self._context, post)
+        return await self._once(post, rendered, channel=await self._direct(post.user_id or ""))
+
+    async def _proposal_outcome(self, post: Post) -> str:
+        rendered = await decision_posts.proposal_outcome(self._context, post)
+        return await self._once(post, rendered, channel=await self._direct(post.user_id or ""))
 
     async def _draft(self, post: Post) -> str:
         services = self._context.services
@@ -121,11 +135,7 @@ class Postman:
         return await self._ephemeral(post, private_answer(answer))
 
     async def _challenge(self, post: Post) -> str:
-        decision_id, challenger, reason = post.ref.split("\n", 2)
-        services = self._context.services
-        viewer = await services.viewers.asking(post.team_id, post.user_id or "")
-        decision = await services.decisions.get(viewer, decision_id)
-        rendered = challenge_notice(decision.title, decision.url, challenger, reason, decision.id)
+        rendered = await decision_posts.challenge(self._context, post)
         return await self._once(post, rendered, channel=await self._direct(post.user_id or ""))
 
     async def _ephemeral(self, post: Post, rendered: Rendered) -> str:
@@ -153,18 +163,18 @@ class Postman:
         event_type: str = POST_EVENT,
         without_chart: list[Block] | None = None,
     ) -> str:
-        channel_id = channel or post.channel_id
+        channel_id, thread_ts = channel or post.channel_id, post.thread_ts
         if post.attempts:
             found = await self._find(post, channel_id)
             if found is not None:
                 return found
         metadata = {"event_type": event_type, "event_payload": {KEY: post.key}}
         blocks = rendered.blocks
-        for _ in range(3):
+        for _ in range(FORMS):
             try:
                 response = await self._context.client.chat_postMessage(
                     channel=channel_id,
-                    thread_ts=post.thread_ts,
+                    thread_ts=thread_ts,
                     text=rendered.text,
                     blocks=blocks,
                     metadata=metadata,
@@ -182,22 +192,36 @@ class Postman:
                 elif error in REFUSED_BLOCKS and blocks:
                     log.error("blocks_refused", key=post.key, detail=str(refused.response.data)[:500])
                     blocks = []
+                elif error in THREAD_GONE and thread_ts:
+                    if post.kind != ANNOUNCEMENT:
+                        raise NotFound(f"The thread is gone ({error}).") from refused
+                    thread_ts = None  # a record needs a message that can be linked to
                 elif error in ("is_archived", "channel_not_found", "channel_is_archived"):
                     raise NotFound(f"The channel cannot be posted to ({error}).") from refused
                 else:
                     raise Unavailable(f"Slack refused the post: {error}") from refused
+            except (SlackClientError, aiohttp.ClientError, TimeoutError, ValueError) as failure:
+                raise Unavailable(f"Slack did not answer the post: {failure}") from failure
         raise Unavailable("Slack refused the post in every form.")
 
     async def _find(self, post: Post, channel_id: str) -> str | None:
         """The message that carries this post's key, if an earlier try got through."""
+        if post.thread_ts:
+            try:
+                return await self._find_in(post, channel_id, post.thread_ts)
+            except NotFound:
+                log.info("thread_gone", key=post.key)
+        return await self._find_in(post, channel_id, None)
+
+    async def _find_in(self, post: Post, channel_id: str, thread_ts: str | None) -> str | None:
         reader = self._context.reader
         since = f"{(post.created_at - LOOK_BACK).timestamp():.6f}" if post.created_at else "0"
         cursor = ""
         while True:
-            if post.thread_ts:
+            if thread_ts:
                 call = reader.conversations_replies(
                     channel=channel_id,
-                    ts=post.thread_ts,
+                    ts=thread_ts,
                     oldest=since,
                     limit=200,
                     cursor=cursor,

@@ -6,8 +6,9 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers import answer_buttons, commands, other_buttons, shortcuts, views
+from handlers import answer_buttons, commands, other_buttons, proposal_buttons, shortcuts, views
 from handlers.context import Context
+from handlers.gate import guard_interactions
 from handlers.receiving import Bells
 
 log = structlog.get_logger(__name__)
@@ -16,9 +17,11 @@ ANYTHING = re.compile(".*")
 
 
 def register(app: AsyncApp, context: Context, bells: Bells) -> None:
+    guard_interactions(app, context)
     commands.register(app, context, bells)
     answer_buttons.register(app, context, bells)
     other_buttons.register(app, context)
+    proposal_buttons.register(app, context, bells)
     views.register(app, context, bells)
     shortcuts.register(app, context)
     _take_the_rest(app)

@@ -4,22 +4,26 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.audience import PUBLIC
+from bot.domain.audience import audience_of_channel
+from bot.domain.decisions import Proposal
 from bot.domain.mail import Post
 from bot.domain.messages import slack_message_id
 from bot.errors import BecauseError
 from bot.services.decisions.recording import Source
 from handlers import action_ids
-from handlers.blocks.decision_modal import parse_submission
+from handlers.blocks.decision_modal import EarlierDecision, decision_modal, message_view, parse_submission
 from handlers.blocks.inputs import FieldErrors
 from handlers.blocks.reason_modal import parse_challenge, parse_not_helpful
 from handlers.blocks.tag_modal import parse_tag
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
+from handlers.drafts import confirms_in, today
 from handlers.receiving import Bells
 
 CHALLENGE = "challenge"
 """The outbox kind of the word to a decision's owner; `ref` is the decision's id, a line break, and the reason."""
+
+PROPOSED = "Only who decided this, or a product lead, may change it. They are asked whether they accept your change."
 
 Body = dict[str, Any]
 View = dict[str, Any]
@@ -38,8 +42,19 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
         viewer = await services.viewers.asking(context.team.id, str(body["user"]["id"]))
         try:
             if where.decision_id is not None:
-                await services.decisions.edit(viewer, where.decision_id, fields, leads=context.leads)
+                changes = services.decision_changes
+                done = await changes.change(viewer, where.decision_id, fields, version=where.version)
+                if isinstance(done, Proposal):
+                    bells.outbox.set()
+                    await ack(response_action="update", view=message_view("Proposed", PROPOSED))
+                    return
             else:
+                earlier = () if where.earlier_ids else await services.earlier_records.like(viewer, fields)
+                if earlier:
+                    shown = tuple(EarlierDecision(e.decision, e.reason, e.contradicts) for e in earlier)
+                    update = decision_modal(fields, where, today=today(context), earlier=shown)
+                    await ack(response_action="update", view=update)
+                    return
                 source, announce_in = await _source(context, where)
                 origin = f"view:{view['id']}"
                 await services.decisions.record(viewer, fields, source, announce_in=announce_in, origin_key=origin)
@@ -92,8 +107,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
         except BecauseError as refused:
             await ack(response_action="errors", errors={action_ids.INPUT_REASON: str(refused)})
             return
-        owners = {who for who in (*contested.decided_by, contested.recorded_by) if who and who[:1] in "UW"}
-        for owner in sorted(owners or context.leads):
+        for owner in await services.decision_life.owners(contested):
             key = f"challenge:{view['id']}:{owner}"
             ref = f"{contested.id}\n{user_id}\n{reason}"
             await services.outbox.add(Post(context.team.id, key, CHALLENGE, ref, owner, user_id=owner))
@@ -103,9 +117,9 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
 
 async def _source(context: Context, where: ViewContext) -> tuple[Source, str]:
     """Where it was decided, and where it is confirmed: the same channel, or the digest's where nobody else listens."""
-    channel = await context.services.viewers.channel(context.team.id, where.channel_id) if where.channel_id else None
-    fallback = context.digest_channel_id or str(where.channel_id)
-    if channel is None or channel.id.startswith("D"):
-        return Source(fallback, PUBLIC), fallback
-    source = Source(channel.id, channel.audience, where.ts, where.thread_ts)
-    return source, channel.id
+    channel_id = await confirms_in(context, where)
+    channel = await context.services.viewers.channel(context.team.id, channel_id)
+    audience = channel.audience if channel else audience_of_channel(channel_id, is_private=True)
+    if channel_id != where.channel_id:
+        return Source(channel_id, audience), channel_id
+    return Source(channel_id, audience, where.ts, where.thread_ts), channel_id

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from bot.services.accounts import Accounts
 from bot.services.answering.service import Answering
 from bot.services.backfill import Backfilling
-from bot.services.decisions import DecisionLife, DecisionRecords, ImportDecisions
+from bot.services.decisions import (
+    DecisionChanges,
+    DecisionLife,
+    DecisionRecords,
+    DraftOffers,
+    EarlierRecords,
+    ImportDecisions,
+)
 from bot.services.forgetting import Forgetting
 from bot.services.inbox import Inbox
 from bot.services.indexing import Indexing
@@ -31,6 +38,9 @@ class Services:
     answering: Answering
     decisions: DecisionRecords
     decision_life: DecisionLife
+    decision_changes: DecisionChanges
+    draft_offers: DraftOffers
+    earlier_records: EarlierRecords
     import_decisions: ImportDecisions
     forgetting: Forgetting
     inbox: Inbox

@@ -1,7 +1,20 @@
 """The life of a decision record: recorded, imported, superseded, contested, confirmed."""
 
+from bot.services.decisions.changing import DecisionChanges
+from bot.services.decisions.earlier import EarlierRecords
 from bot.services.decisions.importing import ImportDecisions, Imported
 from bot.services.decisions.life import DecisionLife
+from bot.services.decisions.offering import DraftOffers
 from bot.services.decisions.recording import DecisionRecords, Recorded, Source
 
-__all__ = ["DecisionLife", "DecisionRecords", "ImportDecisions", "Imported", "Recorded", "Source"]
+__all__ = [
+    "DecisionChanges",
+    "DecisionLife",
+    "DecisionRecords",
+    "DraftOffers",
+    "EarlierRecords",
+    "ImportDecisions",
+    "Imported",
+    "Recorded",
+    "Source",
+]

@@ -98,10 +98,15 @@ class ImportDecisions:
 
 
 def _differs(record: IncomingDecision, stored: Decision) -> bool:
-    return (
+    """What somebody wrote in Slack since is not overwritten by the file that it came from."""
+    return stored.fields is None and (
         record.text != stored.text
         or record.title != stored.title
         or (record.status is not stored.status and stored.superseded_by is None)
         or record.url != stored.url
         or record.decided_on != stored.decided_on
+        or record.tags != stored.tags
+        or record.objective != stored.objective
+        or record.revisit_when != stored.revisit_when
+        or record.decided_by != stored.decided_by
     )

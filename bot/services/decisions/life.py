@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
-from bot.domain.decisions import Decision, Draft
-from bot.errors import NotAllowed, NotFound
+from bot.domain.decisions import Decision, Draft, Version
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.services.decisions.rights import may_change, owners_of, user_ids
+from bot.services.decisions.superseding import revise
 from store.unit_of_work import Store
 
 
@@ -17,30 +19,78 @@ class DecisionLife:
 
     async def contest(self, viewer: Viewer, decision_id: str) -> Decision:
         """Somebody challenges the record; it says so until it is confirmed or edited."""
-        assert viewer.user_id is not None
+        if viewer.user_id is None:
+            raise NotAllowed("Only a person can challenge a decision.")
         async with self._store.write(viewer.team_id) as uow:
             old = await uow.decisions.get(decision_id, viewer)
             if old is None:
                 raise NotFound(f"No decision {decision_id} that you may see.")
             new = old
             if viewer.user_id not in old.contested_by:
-                new = self._next(old, contested_by=(*old.contested_by, viewer.user_id))
+                contested = (*old.contested_by, viewer.user_id)
+                new = self._next(old, contested, old.confirmed_by, old.confirmed_at)
                 await uow.decisions.save([new], changed_by=viewer.user_id, change="contested", at=self._now())
+                await revise(uow, [new], self._now())
             await uow.commit()
         return new
 
     async def confirm(self, viewer: Viewer, decision_id: str) -> Decision:
-        """Who decided it, or a product lead, says that it stands."""
+        """Who decided it, or a product lead, says that it stands as it reads now; no challenge is left."""
         async with self._store.write(viewer.team_id) as uow:
             old = await uow.decisions.get(decision_id, viewer)
             if old is None:
                 raise NotFound(f"No decision {decision_id} that you may see.")
-            if viewer.user_id not in {*old.decided_by, old.recorded_by, *self._leads}:
+            if viewer.user_id is None or not await may_change(uow, viewer, old, self._leads):
                 raise NotAllowed("Only who decided this, or a product lead, may confirm it.")
-            new = self._next(old, contested_by=())
+            if old.superseded_by is not None:
+                raise Conflict(f"{old.id} is superseded by {old.superseded_by}; confirm that one, or reopen this.")
+            if viewer.user_id in old.confirmed_by and not old.contested_by:
+                return old
+            confirmed = tuple(dict.fromkeys((*old.confirmed_by, viewer.user_id)))
+            new = self._next(old, contested_by=(), confirmed_by=confirmed, confirmed_at=self._now())
             await uow.decisions.save([new], changed_by=viewer.user_id, change="confirmed", at=self._now())
+            await revise(uow, [new], self._now())
             await uow.commit()
         return new
+
+    async def take_back(self, viewer: Viewer, decision_id: str) -> Decision:
+        """The viewer no longer confirms the record; what others confirmed stays."""
+        async with self._store.write(viewer.team_id) as uow:
+            old = await uow.decisions.get(decision_id, viewer)
+            if old is None:
+                raise NotFound(f"No decision {decision_id} that you may see.")
+            left = tuple(who for who in old.confirmed_by if who != viewer.user_id)
+            if left == old.confirmed_by:
+                return old
+            new = self._next(old, old.contested_by, left, old.confirmed_at if left else None)
+            await uow.decisions.save([new], changed_by=viewer.user_id, change="unconfirmed", at=self._now())
+            await revise(uow, [new], self._now())
+            await uow.commit()
+        return new
+
+    async def reacted(self, viewer: Viewer, channel_id: str, ts: str, *, added: bool) -> Decision | None:
+        """A check mark on a record's own message: a confirmation given or taken back. None where it means nothing."""
+        async with self._store.read(viewer.team_id) as uow:
+            found = await uow.decisions.of_message(channel_id, ts, viewer)
+        posted = [d for d in found if (d.posted_channel_id, d.posted_ts) == (channel_id, ts)]
+        try:
+            for record in posted:
+                return await (self.confirm if added else self.take_back)(viewer, record.id)
+        except (NotAllowed, Conflict):
+            return None  # anybody may put a check mark on anything
+        return None
+
+    async def owners(self, decision: Decision) -> tuple[str, ...]:
+        """User ids of those who answer for the record; of the product leads where nobody of them is known here."""
+        async with self._store.read(decision.team_id) as uow:
+            return tuple(sorted(await owners_of(uow, decision) or await user_ids(uow, self._leads)))
+
+    async def history(self, viewer: Viewer, decision_id: str) -> tuple[Version, ...]:
+        """Every version of the record, oldest first, if the viewer may read it as it is now."""
+        async with self._store.read(viewer.team_id) as uow:
+            if await uow.decisions.get(decision_id, viewer) is None:
+                raise NotFound(f"No decision {decision_id} that you may see.")
+            return await uow.decisions.versions(decision_id)
 
     async def list(self, viewer: Viewer, *, since: date | None = None) -> tuple[Decision, ...]:
         async with self._store.read(viewer.team_id) as uow:
@@ -74,5 +124,14 @@ class DecisionLife:
             await uow.drafts.set_state(draft_id, "dismissed")
             await uow.commit()
 
-    def _next(self, old: Decision, *, contested_by: tuple[str, ...]) -> Decision:
-        return replace(old, contested_by=contested_by, updated_at=self._now(), version=old.version + 1)
+    def _next(
+        self, old: Decision, contested_by: tuple[str, ...], confirmed_by: tuple[str, ...], confirmed_at: datetime | None
+    ) -> Decision:
+        return replace(
+            old,
+            contested_by=contested_by,
+            confirmed_by=confirmed_by,
+            confirmed_at=confirmed_at,
+            updated_at=self._now(),
+            version=old.version + 1,
+        )

@@ -5,17 +5,13 @@ from dataclasses import dataclass, replace
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.decisions import Decision, DecisionFields
-from bot.domain.kinds import DecisionStatus
 from bot.domain.madr import madr_body
-from bot.domain.mail import Post
 from bot.domain.workspace import permalink
 from bot.errors import NotAllowed, NotFound
+from bot.services.decisions.announcing import announcement
 from bot.services.decisions.indexed import index_records
 from bot.services.decisions.superseding import mark_superseded
-from store.unit_of_work import Store, UnitOfWork
-
-ANNOUNCEMENT = "decision"
-"""The outbox kind of the message that confirms a record in the channel."""
+from store.unit_of_work import Store
 
 
 @dataclass(frozen=True)
@@ -85,36 +81,9 @@ class DecisionRecords:
             await mark_superseded(uow, [decision], by=viewer.user_id, at=now)
             if source.ts is not None:
                 await uow.drafts.close_for_message(source.channel_id, source.ts, "recorded")
-            await uow.outbox.add(_announcement(decision, announce_in), now)
+            await uow.outbox.add(announcement(decision, announce_in), now)
             await uow.commit()
         return Recorded(decision, is_new=True)
-
-    async def edit(
-        self, viewer: Viewer, decision_id: str, fields: DecisionFields, *, leads: frozenset[str]
-    ) -> Decision:
-        """Writes a new version. Only who decided or recorded it, or a product lead, may."""
-        now = self._now()
-        async with self._store.write(viewer.team_id) as uow:
-            old = await self._for_change(uow, viewer, decision_id, leads)
-            new = replace(
-                old,
-                title=fields.title.strip(),
-                text=madr_body(fields),
-                status=fields.status,
-                decided_on=fields.decided_on or old.decided_on,
-                objective=fields.objective.strip() or None,
-                revisit_when=fields.revisit_when.strip() or None,
-                decided_by=fields.decided_by or old.decided_by,
-                supersedes=fields.supersedes,
-                fields=fields,
-                updated_at=now,
-                version=old.version + 1,
-            )
-            await uow.decisions.save([new], changed_by=viewer.user_id, change="edited", at=now)
-            await index_records(uow, [new])
-            await mark_superseded(uow, [new], by=viewer.user_id, at=now)
-            await uow.commit()
-        return new
 
     async def get(self, viewer: Viewer, decision_id: str) -> Decision:
         async with self._store.read(viewer.team_id) as uow:
@@ -165,25 +134,3 @@ class DecisionRecords:
         async with self._store.write(team_id) as uow:
             await uow.decisions.set_posted(decision_id, channel_id, ts)
             await uow.commit()
-
-    async def _for_change(self, uow: UnitOfWork, viewer: Viewer, decision_id: str, leads: frozenset[str]) -> Decision:
-        old = await uow.decisions.get(decision_id, viewer)
-        if old is None:
-            raise NotFound(f"No decision {decision_id} that you may see.")
-        if viewer.user_id not in {*old.decided_by, old.recorded_by, *leads}:
-            raise NotAllowed("Only who decided this, or a product lead, may change it.")
-        if old.status is DecisionStatus.SUPERSEDED and old.superseded_by:
-            raise NotAllowed(f"{old.id} is superseded by {old.superseded_by}; change that one.")
-        return old
-
-
-def _announcement(decision: Decision, channel_id: str) -> Post:
-    return Post(
-        team_id=decision.team_id,
-        key=f"decision:{decision.id}",
-        kind=ANNOUNCEMENT,
-        ref=decision.id,
-        channel_id=channel_id,
-        thread_ts=decision.source_thread_ts or decision.source_ts if decision.source_channel_id == channel_id else None,
-        user_id=decision.recorded_by,
-    )
