@@ -55,10 +55,15 @@ async def _why(data: Path, out: Path, cache: Path, *, again: bool) -> str:
         cases, answered = await gather_cases(data, cache, embedder, learned())
         judged, told = cross_validated(cases), answer_lines(answered)
         threshold = balanced_threshold(judged)
+    place = _write(out, page(judged, threshold, told))
+    return "\n".join([*table_lines(judged, threshold), *told, f"\nEach wrong answer: {place}\n"])
+
+
+def _write(out: Path, words: str) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     place = out / "why.md"
-    place.write_text(page(judged, threshold, told), "utf-8")
-    return "\n".join([*table_lines(judged, threshold), *told, f"\nEach wrong answer: {place}\n"])
+    place.write_text(words, "utf-8")
+    return place
 
 
 if __name__ == "__main__":

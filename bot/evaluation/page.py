@@ -15,7 +15,7 @@ def page(judged: Sequence[Judged], threshold: float, told: Sequence[str] = ()) -
         [
             "# How well /why answers",
             "",
-            "Every number is for records and questions of companies whose questions were left out when the weights were",
+            "Every number is for records and questions of companies that were left out when the weights were",
             "learned. `given` questions were handed to us, `ours` are written for the evaluation and are easier.",
             "",
             *table_lines(judged, threshold),

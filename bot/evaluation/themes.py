@@ -77,7 +77,7 @@ def kept_ids(ids: Sequence[str], vectors: Vectors, texts: Sequence[str], setting
     old = np.sort(drawn[: round(len(ids) * 0.95)])
     before = group([ids[i] for i in old], vectors[old], [texts[i] for i in old], settings=settings)
     first = {m: theme_id_of(members) for members in before.groups for m in members}
-    then = reconcile(first, group(ids, vectors, texts, settings=settings)).assignment
+    then = reconcile(first, group(ids, vectors, texts, settings=settings, previous=first)).assignment
     return sum(then.get(m) == theme for m, theme in first.items()) / max(1, len(first))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.answers import Answer, Citation, EvidenceKind
 from bot.domain.messages import SLACK
-from bot.services.answering.reasons import gives_reason
+from bot.services.answering.cues import gives_reason
 from bot.services.retrieval.talk import Said
 
 NEAR_ENOUGH = 0.55

@@ -1,6 +1,5 @@
 """Chooses the sentences of a record that give the reason asked for: whole, verbatim, and few."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,16 @@ import numpy as np
 
 from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
+from bot.services.answering.cues import (
+    AGAINST,
+    ANNOUNCES,
+    FOR,
+    LEANS,
+    NOTICE,
+    STRONG,
+    TURNED_DOWN,
+    gives_reason,
+)
 from bot.services.retrieval.ports import OwnPassage, Vector
 from bot.services.retrieval.terms import terms_of
 from bot.sources.records.plain import plain
@@ -21,48 +30,6 @@ MOST_CHARACTERS = 650
 COMPARED_CHARACTERS = 260
 SECOND_WITHIN = 0.2
 """A second run is shown only where it is worth nearly as much as the first."""
-_STRONG = re.compile(
-    r"(?i)\b(because|the (?:main |primary |key |only |real )?reasons?|due to|in order to|so that|otherwise|therefore|thus|hence"
-    r"|consequently|rather than|instead of|as a result|this (?:means|allows|avoids|makes|gives|lets|enables|prevents)"
-    r"|which (?:means|makes|would)|rejected|motivat\w+|rationale|justif\w+|not worth|in favou?r of|chosen|dismissed"
-    r"|we (?:chose|decided|rejected|prefer|felt|believe|concluded|want)"
-    r"|too (?:hard|slow|complex|complicated|much|many|expensive|easy|confusing|late|difficult|big|small|risky))\b"
-)
-_WEAK = re.compile(
-    r"(?i)\b(since|as|but|however|although|while|would|could|cannot|can't|don't|doesn't|problem\w*|difficult\w*|confus\w+"
-    r"|complex\w*|simpl\w+|eas(?:y|ier|ily)|hard(?:er)?|better|worse|cost\w*|risk\w*|secur\w+|benefit\w*|advantage\w*"
-    r"|drawback\w*|disadvantage\w*|avoid\w*|allow\w*|need\w*|require\w*|lack\w*|unnecessar\w+|error-prone|fail\w*"
-    r"|slow\w*|fast\w*|consisten\w+)\b"
-)
-_STATES = re.compile(
-    r"(?i)^\W*chosen (?:option|solution)|^\W*(?:good|bad), because|\b(?:main|primary|key|only) reasons?\b"
-)
-_POINTS_ELSEWHERE = re.compile(
-    r"(?i)\b(this section|sections? (?:above|below)|described (?:below|above|in)|as follows|see (?:also|the|section|below|above|pep|:|`)"
-    r"|for more (?:information|details?)|the following|discussed (?:below|above|in)|listed (?:below|above)|for (?:example|instance)"
-    r"|more details|please refer|refer to|note that|thanks to|would like to thank)\b"
-)
-_TURNED_DOWN = re.compile(
-    r"(?i)\b(?:this|the) (?:pep|proposal|record|rfc|kep|oep|adr|idea|feature|decision|design|document)? ?(?:is|was|has been|will be"
-    r"|is being|has now been) (?:\w+ )?(?:rejected|withdrawn|deferred|declined|superseded|abandoned|dropped|postponed)"
-    r"|\b(?:i'm|i am|we are|hereby) (?:\w+ )?(?:rejecting|withdrawing|deferring)|\b(?:rejected|withdrawn|deferred|declined) because\b"
-)
-_NOTICE = re.compile(
-    r"(?i)\b(?:rejection|withdrawal|deferral|deferment|notice|resolution|withdrawn|superseded|status)\b"
-)
-_ANNOUNCES = re.compile(
-    r"(?i)^\W*(?:this|the) (?:pep|proposal|document|rfc|kep|oep|adr|record|enhancement|design)\W+(?:proposes|describes|specifies"
-    r"|introduces|adds|defines|outlines|suggests|proposed|is about)\b"
-)
-_FOR, _AGAINST = (
-    re.compile(r"(?i)\b(?:pros?|advantages?|positives?|benefits?)\b"),
-    re.compile(r"(?i)\b(?:cons?|disadvantages?|negatives?|drawbacks?|risks?)\b"),
-)
-_LEANS = re.compile(
-    r"(?i)^(?:this|that|these|those|it|they|he|she|such|however|but|also|therefore|thus|hence|so|instead|moreover|furthermore"
-    r"|additionally|in addition|as a result|otherwise|for (?:this|that|these) reasons?|then|consequently|similarly|finally|second\w*"
-    r"|both|neither|and|or|yet|still|again|here|there,)\b"
-)
 _NOT_HOLDING = (
     DecisionStatus.REJECTED,
     DecisionStatus.ICEBOXED,
@@ -143,13 +110,13 @@ def shortlist(
 
 def _stand(record: Decision, sentence: Sentence, words: str, asks_against: bool) -> float:
     """What speaks for a sentence by how the record came to stand as it does: why it was turned down, above all."""
-    worth = -0.08 if _ANNOUNCES.search(words) else 0.0
+    worth = -0.08 if ANNOUNCES.search(words) else 0.0
     if record.status in _NOT_HOLDING:
-        if _NOTICE.search(sentence.heading):
+        if NOTICE.search(sentence.heading):
             worth += 0.2
-        worth += 0.12 if _TURNED_DOWN.search(words) else 0.0
+        worth += 0.12 if TURNED_DOWN.search(words) else 0.0
     if asks_against:
-        worth += 0.1 * bool(_AGAINST.search(sentence.heading)) - 0.1 * bool(_FOR.search(sentence.heading))
+        worth += 0.1 * bool(AGAINST.search(sentence.heading)) - 0.1 * bool(FOR.search(sentence.heading))
     return worth
 
 
@@ -164,14 +131,6 @@ def _quotable(record: Decision) -> tuple[Sentence, ...]:
         if p.section.role in ("rationale", "decision", "problem", "summary", "rejected", "consequences")
         and record.text[b.start : b.end][-1] not in ":?"
     )
-
-
-def gives_reason(words: str) -> float:
-    """0 to 0.26: how much these words sound like giving a reason."""
-    strong = 0.12 if _STRONG.search(words) else 0.0
-    stated = 0.06 if _STATES.search(words) else 0.0
-    elsewhere = 0.1 if _POINTS_ELSEWHERE.search(words) else 0.0
-    return max(0.0, strong + stated + 0.04 * min(2, len(_WEAK.findall(words))) - elsewhere)
 
 
 def choose(record: Decision, options: Sequence[Option], question: Vector, vectors: Vector) -> tuple[Reason, ...]:
@@ -221,12 +180,12 @@ def _stand_alone(text: str, sentence: Sentence, every: Sequence[Sentence]) -> tu
     words = text[start:end]
     before = every[at - 1] if at else None
     after = every[at + 1] if at + 1 < len(every) else None
-    if before is not None and _LEANS.match(plain(words)) and _touch(text, before, sentence):
+    if before is not None and LEANS.match(plain(words)) and _touch(text, before, sentence):
         start = before.start
     elif (
         after is not None
-        and not _STRONG.search(words)
-        and _STRONG.search(text[after.start : after.end])
+        and not STRONG.search(words)
+        and STRONG.search(text[after.start : after.end])
         and _touch(text, sentence, after)
         and after.end - start < MOST_CHARACTERS
     ):

@@ -36,8 +36,10 @@ _ROLE_WORTH = {
     "other": 0.5,
 }
 _REASON = re.compile(
-    r"(?i)\b(because|since|reasons?|therefore|thus|hence|so that|in order to|instead of|rather than|reject\w*|why|due to"
-    r"|avoids?|problem\w*|would|drawback\w*|disadvantage\w*|advantage\w*|too (?:hard|slow|complex|expensive|many|much)|prefer\w*"
+    r"(?i)\b(because|since|reasons?|therefore|thus|hence|so that|in order to|instead of|rather than|reject\w*"
+    r"|why|due to"
+    r"|avoids?|problem\w*|would|drawback\w*|disadvantage\w*|advantage\w*|too (?:hard|slow|complex|expensive"
+    r"|many|much)|prefer\w*"
     r"|chos\w+|decided|decision|benefit\w*|simpl\w+|cost\w*|confus\w+|not worth|goal)\b"
 )
 

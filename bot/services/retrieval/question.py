@@ -9,10 +9,12 @@ from bot.services.retrieval.terms import content_terms
 
 _LEAD = re.compile(
     r"(?ix)^\W*(?:(?:so|and|ok|okay|hey|hi|folks|please|sorry|quick\ question)\b\W*"
-    r"|(?:does|do|has|is|was)?\s*(?:any|some)(?:one|body)\s+(?:know|remember|recall|got\ an\ idea|have\ an\ idea|an\ idea)\b\W*"
+    r"|(?:does|do|has|is|was)?\s*(?:any|some)(?:one|body)\s+(?:know|remember|recall|got\ an\ idea"
+    r"|have\ an\ idea|an\ idea)\b\W*"
     r"|(?:i\s+)?(?:was|am|'m)?\s*(?:just\s+)?(?:ever\s+)?wonder(?:ing|ed)?\b\W*|do\s+(?:we|you)\s+know\b\W*"
     r"|what(?:\s+was|\s+is|'s)\s+the\s+(?:reason(?:ing)?|story|rationale|thinking)\s*(?:behind|for|why|that)?\b\W*"
-    r"|(?:can|could)\s+(?:you|someone|somebody|anyone)\s+(?:tell\s+me|explain|remind\s+me)\b\W*|(?:tell|remind)\s+me\b\W*)*"
+    r"|(?:can|could)\s+(?:you|someone|somebody|anyone)\s+(?:tell\s+me|explain|remind\s+me)\b\W*|(?:tell"
+    r"|remind)\s+me\b\W*)*"
     r"(?:why|how\s+come|what\s+made|what\s+stopped|for\s+what\s+reason)?"
     r"(?:\s+(?:on\s+earth|did|do|does|is|are|was|were|has|have|had|can|could|can't|couldn't|isn't|aren't|wasn't"
     r"|weren't|doesn't|don't|didn't|won't|hasn't|haven't|not|the|we|us|you|they|there|to|i|it))*\s+"
@@ -22,7 +24,9 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH = re.compile(
-    rf"(?i)\b(?:in|since|around|of|last|during|back in|this)\s+({'|'.join(m[:3] + f'(?:{m[3:]})?' for m in _MONTHS)})\b\.?,?\s*(\d{{4}})?"
+    r"(?i)\b(?:in|since|around|of|last|during|back in|this)\s+("
+    + "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
+    + r")\b\.?,?\s*(\d{4})?"
 )
 _YEAR = re.compile(
     r"(?i)\b(?:in|since|of|from|the|around|during|after|before|by|year|back in)\s+((?:19[89]|20[0-4])\d)(?![\w/-])"
@@ -32,7 +36,8 @@ _AGO = re.compile(r"(?i)\b(last|this|previous|past)\s+(week|month|quarter|year)\
 _STATUS_WORDS: tuple[tuple[re.Pattern[str], frozenset[DecisionStatus]], ...] = (
     (
         re.compile(
-            r"(?i)\b(reject\w*|turn(?:ed)? down|declin\w+|refus\w+|drop(?:ped)?|said no|voted down|abandon\w*|withdr[ae]w\w*"
+            r"(?i)\b(reject\w*|turn(?:ed)? down|declin\w+|refus\w+|drop(?:ped)?|said no|voted down|abandon\w*"
+            r"|withdr[ae]w\w*"
             r"|rul(?:e|ed) out|decid\w+ against|not (?:accepted|adopted|happen)|killed)\b"
         ),
         frozenset({DecisionStatus.REJECTED, DecisionStatus.ICEBOXED}),

@@ -1,4 +1,4 @@
-"""Records that name each other by number: the more others lean on a record, the likelier it is the one that is meant."""
+"""Records that name each other by number: the more others lean on a record, the likelier it is meant."""
 
 import re
 from functools import lru_cache

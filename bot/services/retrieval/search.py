@@ -8,8 +8,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.domain.decisions import Decision
-from bot.services.retrieval.features import Candidate, Gathered, measure, rarity, similarities
 from bot.services.retrieval.confidence import in_order, sureness
+from bot.services.retrieval.features import Candidate, Gathered, measure, rarity, similarities
 from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
 from bot.services.retrieval.question import Question, read_question
 from bot.services.retrieval.references import number_of, reference_term

@@ -35,9 +35,12 @@ class Block:
 
 BULLET = re.compile(r"(?:[-*+•–]|\(?(?:\d{1,3}|#|[a-zA-Z]|[ivx]{1,4})[.)])(?:[ \t]+|$)")
 _META_NAMES = (
-    r"status|state|date|created|updated|last[ -](?:updated|modified)|deciders?|decided by|authors?(?:\(s\))?|owners?|approvers?"
-    r"|reviewers?|editors?|sponsor|arbiter|technical story|issue|ticket|tags?|discussion(?:s-to)?|pr|pull request|version"
-    r"|supersedes|superseded by|deciders|driver|informed|consulted|stakeholders|contributors|start date|rfc pr|target release"
+    r"status|state|date|created|updated|last[ -](?:updated|modified)|deciders?|decided by|authors?(?:\(s\))?"
+    r"|owners?|approvers?"
+    r"|reviewers?|editors?|sponsor|arbiter|technical story|issue|ticket|tags?|discussion(?:s-to)?|pr"
+    r"|pull request|version"
+    r"|supersedes|superseded by|deciders|driver|informed|consulted|stakeholders|contributors|start date|rfc pr"
+    r"|target release"
     r"|type|review period|resolution|references?|post-history|consensus|proposed|id|number|category|group"
 )
 _META = re.compile(rf"(?i)[*_]*(?:{_META_NAMES})[*_]*\s*:")

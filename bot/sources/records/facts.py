@@ -1,4 +1,4 @@
-"""What a record says of itself: state, day, people, what it replaces, what lost, when to look again. All by its own words."""
+"""What a record says of itself, by its own words: state, day, people, what it replaces, what lost, when to revisit."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,8 @@ class RecordFacts:
 
 
 _FIELD = re.compile(
-    r"(?im)^[ \t]*(?:[-*+][ \t]+)?(?:\|[ \t]*)?[*_]{0,2}(?P<name>[A-Za-z][A-Za-z -]{2,24}?)[*_]{0,2}[ \t]*(?::|\|)[*_]{0,2}[ \t]*"
+    r"(?im)^[ \t]*(?:[-*+][ \t]+)?(?:\|[ \t]*)?[*_]{0,2}(?P<name>[A-Za-z][A-Za-z -]{2,24}?)[*_]{0,2}[ \t]*(?::"
+    r"|\|)[*_]{0,2}[ \t]*"
     r"(?P<value>[^\n|]+)"
 )
 _NAMES = {
@@ -65,14 +66,17 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`<]+?)\s*<[^`>]*>`_*|:[\w:]+:`(
 _BY = re.compile(r"(?i)\b(?:superseded|replaced|obsoleted)[ -]by[: ]+([^\n.;]+)")
 _REPLACES = re.compile(r"(?i)\b(?:supersedes|replaces|obsoletes)[: ]+([^\n.;]+)")
 _REVISIT = re.compile(
-    r"(?i)\b(re-?visit(?:ed|ing)?|reconsider(?:ed)?|re-?evaluat\w+|review(?:ed)? this (?:decision|choice)|re-?open(?:ed)?|look again)\b"
+    r"(?i)\b(re-?visit(?:ed|ing)?|reconsider(?:ed)?|re-?evaluat\w+|review(?:ed)? this (?:decision|choice)"
+    r"|re-?open(?:ed)?|look again)\b"
 )
 _CONDITION = re.compile(
     r"(?i)\b(when|if|once|in \w+ (?:weeks?|months?|years?)|after|until|by the end|later|future|should)\b"
 )
 _DECIDES = re.compile(
-    r"(?i)\b(chosen option|we (?:will|shall|are going to|decided|have decided|choose|chose|use|adopt|recommend|propose)|it (?:was|is|has been)"
-    r" decided|decision (?:is|was|has been)|should|must|will be|is (?:rejected|accepted|proposed)|this (?:pep|oep|kep|rfc|adr|proposal)"
+    r"(?i)\b(chosen option|we (?:will|shall|are going to|decided|have decided|choose|chose|use|adopt|recommend"
+    r"|propose)|it (?:was|is|has been)"
+    r" decided|decision (?:is|was|has been)|should|must|will be|is (?:rejected|accepted|proposed)|this (?:pep"
+    r"|oep|kep|rfc|adr|proposal)"
     r" (?:proposes|recommends|adds|describes|introduces|suggests))\b"
 )
 

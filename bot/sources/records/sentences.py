@@ -8,13 +8,15 @@ from bot.sources.records.blocks import Block
 from bot.sources.records.sections import Part
 
 _ABBREVIATED = re.compile(
-    r"(?i)(?:\b(?:e\.g|i\.e|etc|vs|cf|dr|mr|mrs|ms|prof|st|no|fig|figs|approx|al|resp|incl|ca|eq|sec|sect|viz|jr|sr|inc|ltd|co|dept"
+    r"(?i)(?:\b(?:e\.g|i\.e|etc|vs|cf|dr|mr|mrs|ms|prof|st|no|fig|figs|approx|al|resp|incl|ca|eq|sec|sect|viz"
+    r"|jr|sr|inc|ltd|co|dept"
     r"|a\.k\.a|w\.r\.t|max|min|ver|v)|\b[A-Z]|\b[a-z]\.[a-z])\.$"
 )
 _END = re.compile(r"(?:[.!?…]+|[.!?]\.\.)(?:[)\]\"'”’*_`]|\[\d+\]_)*(?=\s)|\n[ \t]*\n")
 _OPENS = re.compile(r"[\s(\[\"'“‘*_`<~:|-]*(?:[A-Z0-9]|[^\W\d_a-z]|`|:[a-z]+:`)")
 _PLACEHOLDER = re.compile(
-    r"\{[a-zA-Z][^{}\n]{2,60}\}|<!--|-->|\bTBD\b|\bTODO\b|\bFIXME\b|\bXXX\b|\blorem ipsum\b|(?:^|\s)(?:\.{3}|…)(?:\s|$)"
+    r"\{[a-zA-Z][^{}\n]{2,60}\}|<!--|-->|\bTBD\b|\bTODO\b|\bFIXME\b|\bXXX\b|\blorem ipsum\b|(?:^|\s)(?:\.{3}"
+    r"|…)(?:\s|$)"
     r"|\[(?:argument|option|title|description|example|pointer|link to|short|insert|e\.g\.)[^\]]*\](?!\()"
 )
 _CLOSED = re.compile(r"[.!?…][)\]\"'”’*_`]*(?:\[\d+\]_)*$")

@@ -1,0 +1,64 @@
+"""Words by which a sentence gives a reason, turns a thing down, leans on another sentence or says nothing."""
+
+import re
+
+STRONG = re.compile(
+    r"(?i)\b(because|the (?:main |primary |key |only |real )?reasons?|due to|in order to|so that|otherwise"
+    r"|therefore|thus|hence"
+    r"|consequently|rather than|instead of|as a result|this (?:means|allows|avoids|makes|gives|lets|enables|prevents)"
+    r"|which (?:means|makes|would)|rejected|motivat\w+|rationale|justif\w+|not worth|in favou?r of|chosen|dismissed"
+    r"|we (?:chose|decided|rejected|prefer|felt|believe|concluded|want)"
+    r"|too (?:hard|slow|complex|complicated|much|many|expensive|easy|confusing|late|difficult|big|small|risky))\b"
+)
+WEAK = re.compile(
+    r"(?i)\b(since|as|but|however|although|while|would|could|cannot|can't|don't|doesn't|problem\w*|difficult\w*"
+    r"|confus\w+"
+    r"|complex\w*|simpl\w+|eas(?:y|ier|ily)|hard(?:er)?|better|worse|cost\w*|risk\w*|secur\w+|benefit\w*|advantage\w*"
+    r"|drawback\w*|disadvantage\w*|avoid\w*|allow\w*|need\w*|require\w*|lack\w*|unnecessar\w+|error-prone|fail\w*"
+    r"|slow\w*|fast\w*|consisten\w+)\b"
+)
+STATES = re.compile(
+    r"(?i)^\W*chosen (?:option|solution)|^\W*(?:good|bad), because|\b(?:main|primary|key|only) reasons?\b"
+)
+POINTS_ELSEWHERE = re.compile(
+    r"(?i)\b(this section|sections? (?:above|below)|described (?:below|above|in)|as follows|see (?:also|the"
+    r"|section|below|above|pep|:|`)"
+    r"|for more (?:information|details?)|the following|discussed (?:below|above|in)|listed (?:below|above)"
+    r"|for (?:example|instance)"
+    r"|more details|please refer|refer to|note that|thanks to|would like to thank)\b"
+)
+TURNED_DOWN = re.compile(
+    r"(?i)\b(?:this|the) (?:pep|proposal|record|rfc|kep|oep|adr|idea|feature|decision|design|document)? ?(?:is"
+    r"|was|has been|will be"
+    r"|is being|has now been) (?:\w+ )?(?:rejected|withdrawn|deferred|declined|superseded|abandoned|dropped"
+    r"|postponed)"
+    r"|\b(?:i'm|i am|we are|hereby) (?:\w+ )?(?:rejecting|withdrawing|deferring)|\b(?:rejected|withdrawn"
+    r"|deferred|declined) because\b"
+)
+NOTICE = re.compile(
+    r"(?i)\b(?:rejection|withdrawal|deferral|deferment|notice|resolution|withdrawn|superseded|status)\b"
+)
+ANNOUNCES = re.compile(
+    r"(?i)^\W*(?:this|the) (?:pep|proposal|document|rfc|kep|oep|adr|record|enhancement|design)\W+(?:proposes"
+    r"|describes|specifies"
+    r"|introduces|adds|defines|outlines|suggests|proposed|is about)\b"
+)
+FOR, AGAINST = (
+    re.compile(r"(?i)\b(?:pros?|advantages?|positives?|benefits?)\b"),
+    re.compile(r"(?i)\b(?:cons?|disadvantages?|negatives?|drawbacks?|risks?)\b"),
+)
+LEANS = re.compile(
+    r"(?i)^(?:this|that|these|those|it|they|he|she|such|however|but|also|therefore|thus|hence|so|instead"
+    r"|moreover|furthermore"
+    r"|additionally|in addition|as a result|otherwise|for (?:this|that|these) reasons?|then|consequently"
+    r"|similarly|finally|second\w*"
+    r"|both|neither|and|or|yet|still|again|here|there,)\b"
+)
+
+
+def gives_reason(words: str) -> float:
+    """0 to 0.26: how much these words sound like giving a reason."""
+    strong = 0.12 if STRONG.search(words) else 0.0
+    stated = 0.06 if STATES.search(words) else 0.0
+    elsewhere = 0.1 if POINTS_ELSEWHERE.search(words) else 0.0
+    return max(0.0, strong + stated + 0.04 * min(2, len(WEAK.findall(words))) - elsewhere)
