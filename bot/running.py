@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class Running:
-    """A connected product; `stop()` takes it down in order, losing nothing."""
+    """A connected product; `stop()` takes the connection down in order, losing nothing. The app stays to be closed."""
 
     app: App
     connection: Connection
@@ -36,7 +36,6 @@ class Running:
         if self.web is not None:
             await self.web.cleanup()
         await self.connection.stop()
-        await self.app.close()
 
 
 async def start(app: App, *, serves_http: bool = True, history_since: datetime | None = None) -> Running:

@@ -47,6 +47,7 @@ async def running(port: int, *, clock: WorkspaceClock | None = None) -> AsyncIte
             finally:
                 await running.stop()
         finally:
+            await product.close()
             await workspace.stop()
 
 

@@ -48,11 +48,10 @@ def run() -> None:
         try:
             await product.open()
             running = await start(product)
-        except BaseException:
+            print("Because is connected. Ctrl-C stops it.", file=sys.stderr, flush=True)
+            await run_until_stopped(running)
+        finally:
             await product.close()
-            raise
-        print("Because is connected. Ctrl-C stops it.", file=sys.stderr, flush=True)
-        await run_until_stopped(running)
 
     run_command(work())
 

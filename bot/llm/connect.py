@@ -3,13 +3,9 @@
 from bot.llm.port import ChatModel
 
 
-def chat_model(*, model: str | None, base_url: str | None = None, api_key: str | None = None) -> ChatModel | None:
-    """The configured model; None unless `model` is named and there is a key or a server of one's own.
-
-    A key alone connects nothing: keys lie about in environments, and what people said leaves the machine only when
-    somebody has named the model that may read it.
-    """
-    if not model or not (base_url or api_key):
+def chat_model(*, model: str, base_url: str | None = None, api_key: str | None = None) -> ChatModel | None:
+    """The model of this name at the given server (OpenAI's own where there is only a key); None with neither."""
+    if not (base_url or api_key):
         return None
     from bot.llm.openai_chat import OpenAIChat  # takes half a second to import: only where it is used
 

@@ -1,4 +1,4 @@
-"""The same answer put into words by a model, each sentence held to a quote; or the extract with a word that it is one."""
+"""The answer put into words by a model, each sentence held to a quote; or the extract with a word that it is one."""
 
 from dataclasses import replace
 
