@@ -8,6 +8,8 @@ from bot.domain.decisions import DecisionFields
 from bot.domain.mail import Post
 from bot.errors import NotFound
 from handlers import action_ids
+from handlers.asking import asker
+from handlers.blocks.answer import private_answer
 from handlers.blocks.elements import Rendered, paragraph, people, rich, words
 from handlers.blocks.reason_modal import challenge_modal, not_helpful_modal
 from handlers.blocks.view_context import ViewContext
@@ -29,7 +31,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     async def share(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
         await ack()
         user_id, channel_id = str(body["user"]["id"]), str((body.get("channel") or {}).get("id") or "")
-        asking = await services.viewers.asking(context.team.id, user_id)
+        asking = await asker(context, user_id)
         everybody = await services.viewers.landing(context.team.id, channel_id)
         given = await services.answering.given(context.team.id, str(action["value"]))
         answer = await services.answering.why(asking.landing_in(everybody), given.question, channel_id=channel_id)
@@ -66,7 +68,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     @app.action(action_ids.ANSWER_ASK_PEOPLE)
     async def ask_people(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
         await ack()
-        viewer = await services.viewers.asking(context.team.id, str(body["user"]["id"]))
+        viewer = await asker(context, str(body["user"]["id"]))
         found = await services.answering.people_who_know(viewer, str(action["value"]))
         if not found:
             await tell(respond, Rendered([], "Nobody has talked about it where I listen."))
@@ -80,19 +82,28 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
         given = await services.answering.given(context.team.id, str(action["value"]))
         user_id = str(body["user"]["id"])
         fields = DecisionFields(title=given.question.rstrip("? ")[:150], decision="", why="", decided_by=(user_id,))
-        await open_decision_modal(context, str(body["trigger_id"]), fields, _where(body, given.id))
+        await open_decision_modal(context, str(body["trigger_id"]), user_id, fields, _where(body, given.id))
 
     @app.action(action_ids.RECORD_FROM_TALK)
     async def record_from_talk(ack: AsyncAck, body: Body, action: Action) -> None:
         await ack()
         given = await services.answering.given(context.team.id, str(action["value"]))
+        user_id = str(body["user"]["id"])
         fields = DecisionFields(
             title=given.question.rstrip("? ")[:150],
             decision="",
             why="\n".join(citation.quote for citation in given.citations),
-            decided_by=(str(body["user"]["id"]),),
+            decided_by=(user_id,),
         )
-        await open_decision_modal(context, str(body["trigger_id"]), fields, _where(body, given.id))
+        await open_decision_modal(context, str(body["trigger_id"]), user_id, fields, _where(body, given.id))
+
+    @app.action(action_ids.ANSWER_SHOW_PRIVATELY)
+    async def show_privately(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
+        await ack()
+        given = await services.answering.given(context.team.id, str(action["value"]))
+        viewer = await asker(context, str(body["user"]["id"]))
+        answer = await services.answering.why(viewer, given.question)
+        await tell(respond, private_answer(answer, shareable=False))
 
 
 def _where(body: Body, answer_id: str) -> ViewContext:

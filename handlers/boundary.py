@@ -7,6 +7,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import BecauseError
+from handlers.blocks.escape import escape
 
 log = structlog.get_logger(__name__)
 
@@ -18,13 +19,19 @@ def guard(app: AsyncApp) -> None:
         user = (body.get("user") or {}).get("id") if isinstance(body.get("user"), dict) else body.get("user_id")
         if isinstance(error, BecauseError):
             log.warning("refused", reference=reference, error=str(error))
-            sentence = str(error)
+            sentence = escape(str(error))
         else:
             log.error("fault", reference=reference, exc_info=error)
             sentence = (
                 f"Something went wrong here, and nothing was changed. Reference for your administrator: {reference}"
             )
         if body.get("response_url") or body.get("response_urls"):
-            await respond(text=sentence, response_type="ephemeral", replace_original=False)
+            await respond(
+                text=sentence,
+                response_type="ephemeral",
+                replace_original=False,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
         elif user:
             await client.chat_postMessage(channel=user, text=sentence, unfurl_links=False, unfurl_media=False)

@@ -13,16 +13,18 @@ from bot.domain.kinds import Surface
 from bot.domain.mail import Lane
 from bot.errors import NotAllowed, NotFound
 from bot.sources.slack_text import plain_text
+from handlers.asking import REFUSED, asker
 from handlers.blocks.answer import private_answer
 from handlers.blocks.digest import digest_message
 from handlers.blocks.elements import Rendered
+from handlers.blocks.escape import escape
 from handlers.blocks.help import help_message
 from handlers.blocks.signal_list import signal_list
 from handlers.blocks.status import status_message
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
 from handlers.drafts import open_decision_modal
-from handlers.on_question import REFUSED, preview
+from handlers.on_question import preview
 from handlers.receiving import Bells
 from handlers.slack_directory import SlackDirectory
 from handlers.wording import reactions_in_words
@@ -37,7 +39,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     @app.command("/why")
     async def why(ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
         await ack()
-        viewer = await context.services.viewers.asking(context.team.id, str(body["user_id"]))
+        viewer = await asker(context, str(body["user_id"]))
         question = " ".join(plain_text(str(body.get("text") or ""), context.names).split())
         if not viewer.audiences:
             await tell(respond, Rendered([], REFUSED))
@@ -51,31 +53,30 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
             await tell(respond, private_answer(answer, shareable=not direct))
 
     @app.command("/decide")
-    async def decide(ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
+    async def decide(ack: AsyncAck, body: Body) -> None:
         await ack()
-        viewer = await context.services.viewers.asking(context.team.id, str(body["user_id"]))
-        if not viewer.audiences or viewer.only_channels is not None:
-            await tell(respond, Rendered([], "Only members of this workspace can record decisions."))
-            return
+        user_id = str(body["user_id"])
         title = " ".join(plain_text(str(body.get("text") or ""), context.names).split())
-        fields = DecisionFields(title=title, decision="", why="", decided_by=(str(body["user_id"]),))
+        fields = DecisionFields(title=title, decision="", why="", decided_by=(user_id,))
         where = ViewContext(channel_id=str(body.get("channel_id") or "") or None)
-        await open_decision_modal(context, str(body["trigger_id"]), fields, where)
+        await open_decision_modal(context, str(body["trigger_id"]), user_id, fields, where)
 
     @app.command("/because")
     async def because(ack: AsyncAck, body: Body, respond: AsyncRespond) -> None:
         await ack()
-        viewer = await context.services.viewers.asking(context.team.id, str(body["user_id"]))
+        viewer = await asker(context, str(body["user_id"]))
         if not viewer.audiences:
             await tell(respond, Rendered([], REFUSED))
             return
         verb, _, rest = str(body.get("text") or "").strip().partition(" ")
         handle = VERBS.get(verb.casefold() or "help")
         if handle is None:
-            await tell(respond, Rendered([], f"I do not know `/because {verb[:30]}`. Try `/because help`."))
+            unknown = escape(plain_text(verb, context.names)[:30].replace("`", ""))
+            await tell(respond, Rendered([], f"I do not know `/because {unknown}`. Try `/because help`."))
             return
         await tell(respond, await handle(context, viewer, body, rest.strip()))
         bells.lanes[Lane.RECORD].set()
+        bells.history.set()
 
 
 async def tell(respond: AsyncRespond, message: Rendered) -> None:
@@ -124,13 +125,16 @@ async def _listen(context: Context, viewer: Viewer, body: Body, rest: str) -> Re
             raise NotAllowed("Invite me to this private channel first: `/invite @Because`.")
         await directory.join(channel.id)
     await context.services.listening.listen(context.team.id, channel, surface)
-    return Rendered([], f"I listen to #{channel.name} as a {surface.value} channel from now on.")
+    context.names[channel.id] = "private channel" if channel.is_private else channel.name
+    return Rendered([], f"I listen to #{escape(channel.name)} as a {surface.value} channel from now on.")
 
 
 async def _ignore(context: Context, viewer: Viewer, body: Body, rest: str) -> Rendered:
     channel = await _this_channel(context, viewer, body)
     await context.services.listening.listen(context.team.id, channel, None)
-    return Rendered([], f"I no longer listen to #{channel.name}. What I know stays until somebody asks to forget it.")
+    return Rendered(
+        [], f"I no longer listen to #{escape(channel.name)}. What I know stays until somebody asks to forget it."
+    )
 
 
 async def _forget(context: Context, viewer: Viewer, body: Body, rest: str) -> Rendered:
@@ -144,7 +148,12 @@ async def _this_channel(context: Context, viewer: Viewer, body: Body) -> Any:
     """The channel as Slack says now. Only members may change what is read, and product leads where there are any."""
     if viewer.only_channels is not None:
         raise NotAllowed("Only members of this workspace can change what I listen to.")
-    channel = await SlackDirectory(context.reader, context.team).channel(str(body.get("channel_id") or ""))
+    if context.leads and viewer.user_id not in context.leads:
+        raise NotAllowed("Only product leads can change what I listen to: they are named in BECAUSE_LEADS.")
+    channel_id, name = str(body.get("channel_id") or ""), str(body.get("channel_name") or "")
+    if channel_id.startswith("D") or name == "directmessage" or name.startswith("mpdm-"):
+        raise NotAllowed("I listen to channels only, never to direct messages.")
+    channel = await SlackDirectory(context.reader, context.team).channel(channel_id)
     if channel is None:
         raise NotFound("I cannot see this channel: invite me first (`/invite @Because`).")
     return channel

@@ -1,5 +1,7 @@
 """Opening the decision modal, filled in from what was said."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +9,9 @@ from bot.domain.audience import Viewer
 from bot.domain.decisions import DecisionFields
 from bot.domain.kinds import DecisionStatus
 from bot.domain.messages import Message
+from bot.errors import BecauseError, NotAllowed, NotFound
 from bot.services.decisions.drafting import fields_from
+from handlers.asking import recorder
 from handlers.blocks.decision_modal import decision_modal, loading_view, message_view
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
@@ -16,46 +20,104 @@ from handlers.slack_calls import answer_of
 from handlers.slack_history import SlackHistory
 
 GONE = "That message cannot be read: it is gone, or not yours to see."
+UNSEEN = (
+    "I cannot see this channel, so nobody could find the record again: invite me (/invite @Because), "
+    "or record it in another channel."
+)
+TITLE = "Record a decision"
+
+View = dict[str, Any]
 
 
 def status_of_word(word: str) -> DecisionStatus:
     return DecisionStatus.ICEBOXED if word == "iceboxed" else DecisionStatus.ACCEPTED
 
 
+async def open_and_fill(context: Context, trigger_id: str, title: str, fill: Callable[[], Awaitable[View]]) -> None:
+    """Opens at once, for a trigger lives three seconds, and shows what `fill` makes when it is there.
+
+    What `fill` refuses is said in the modal.
+    """
+    opened = await answer_of(context.client.views_open(trigger_id=trigger_id, view=loading_view(title)))
+    try:
+        view = await fill()
+    except BecauseError as refused:
+        view = message_view(title, str(refused))
+    try:
+        await answer_of(context.client.views_update(view_id=str(opened["view"]["id"]), view=view))
+    except NotFound:
+        return  # closed meanwhile
+
+
 async def open_decision_modal(
-    context: Context, trigger_id: str, fields: DecisionFields, where: ViewContext, *, notice: str | None = None
+    context: Context, trigger_id: str, user_id: str, fields: DecisionFields, where: ViewContext
 ) -> None:
-    view = decision_modal(fields, where, today=today(context), notice=notice)
-    await answer_of(context.client.views_open(trigger_id=trigger_id, view=view))
+    """For a new record, with what is known of it so far."""
+
+    async def fill() -> View:
+        await recorder(context, user_id)
+        return decision_modal(fields, where, today=today(context), notice=await _notice(context, where))
+
+    await open_and_fill(context, trigger_id, TITLE, fill)
 
 
 async def open_filled_modal(
-    context: Context,
-    viewer: Viewer,
-    trigger_id: str,
-    where: ViewContext,
-    *,
-    iceboxed: bool = False,
+    context: Context, trigger_id: str, user_id: str, where: ViewContext, *, iceboxed: bool = False
 ) -> None:
-    """Opens at once, for a trigger lives three seconds, and fills the modal in when the thread is read."""
-    assert where.channel_id is not None
-    assert where.ts is not None
-    opened = await answer_of(context.client.views_open(trigger_id=trigger_id, view=loading_view()))
-    view_id = str(opened["view"]["id"])
-    message = await message_of(context, viewer, where.channel_id, where.ts)
-    if message is None:
-        view: dict[str, Any] = message_view(
-            "Record a decision", "That message cannot be read: it is gone, or not yours to see."
-        )
-    else:
+    """For a new record of the message at `where`, filled in from its thread."""
+
+    async def fill() -> View:
+        viewer = await recorder(context, user_id)
+        message = await message_of(context, viewer, where.channel_id or "", where.ts or "")
+        if message is None:
+            raise NotFound(GONE)
         thread = await _thread(context, viewer, message)
         fields = fields_from(thread, where.ts, iceboxed=iceboxed)
-        view = decision_modal(fields, where, today=today(context))
-    await answer_of(context.client.views_update(view_id=view_id, view=view))
+        return decision_modal(fields, replace(where, thread_ts=message.thread_ts), today=today(context))
+
+    await open_and_fill(context, trigger_id, TITLE, fill)
+
+
+async def open_edit_modal(context: Context, trigger_id: str, user_id: str, decision_id: str) -> None:
+    """For a record that is there."""
+
+    async def fill() -> View:
+        viewer = await recorder(context, user_id)
+        decision = await context.services.decisions.get(viewer, decision_id)
+        fields = await context.services.decisions.fields_of(decision)
+        where = ViewContext(decision_id=decision.id, version=decision.version)
+        return decision_modal(fields, where, today=today(context))
+
+    await open_and_fill(context, trigger_id, "Edit the decision", fill)
 
 
 def today(context: Context) -> date:
     return context.services.composer.rhythm.local_date(context.now())
+
+
+async def confirms_in(context: Context, where: ViewContext) -> str:
+    """The channel in which a record made at `where` is confirmed: the same, or the digest's for what has none.
+
+    Raises NotAllowed where we cannot post in the channel, or there is none.
+    """
+    if where.channel_id is not None and not where.channel_id.startswith("D"):
+        channel = await context.services.viewers.channel(context.team.id, where.channel_id)
+        if channel is None or (channel.is_private and not channel.is_member):
+            raise NotAllowed(UNSEEN)
+        return channel.id
+    if context.digest_channel_id is None:
+        raise NotAllowed(
+            "There is no channel to confirm it in: use /decide in a channel, or set BECAUSE_DIGEST_CHANNEL."
+        )
+    return context.digest_channel_id
+
+
+async def _notice(context: Context, where: ViewContext) -> str | None:
+    """Where the record will be confirmed, if that is not where the person is. Raises NotAllowed as `confirms_in`."""
+    channel_id = await confirms_in(context, where)
+    if channel_id == where.channel_id:
+        return None
+    return f"This will be confirmed in #{context.names.get(channel_id, channel_id)}, where others can read it."
 
 
 async def _thread(context: Context, viewer: Viewer, message: Message) -> tuple[Message, ...]:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.answers import Answer
 from bot.domain.audience import Viewer
 from bot.domain.mail import Post
 from bot.errors import NotFound
 from bot.sources.slack_text import plain_text
+from handlers.asking import REFUSED, asker
 from handlers.blocks.answer import channel_answer, private_answer, shared_answer
 from handlers.blocks.digest import digest_message
 from handlers.blocks.elements import Rendered
@@ -22,7 +24,6 @@ PRIVATE_REST = "private_rest"
 """The outbox kind of what only the asker may read, beside a reply that everybody reads."""
 
 PLAIN_WORDS = ("help", "status", "digest")
-REFUSED = "I answer only members of this workspace."
 
 
 async def mentioned(context: Context, event: Mapping[str, Any]) -> None:
@@ -30,7 +31,7 @@ async def mentioned(context: Context, event: Mapping[str, Any]) -> None:
     user_id, channel_id, ts = str(event.get("user") or ""), str(event.get("channel") or ""), str(event.get("ts") or "")
     if not user_id or event.get("bot_id") or not ts:
         return
-    asking = await context.services.viewers.asking(context.team.id, user_id)
+    asking = await asker(context, user_id)
     thread_ts = str(event.get("thread_ts") or ts)
     key = f"reply:{channel_id}:{ts}"
     if not asking.audiences:
@@ -40,14 +41,18 @@ async def mentioned(context: Context, event: Mapping[str, Any]) -> None:
     if word := plain_word(question):
         await _reply(context, key, word, channel_id, thread_ts, user_id)
         return
-    everybody = await context.services.viewers.landing(context.team.id, channel_id)
-    answer = await context.services.answering.why(asking.landing_in(everybody), question, channel_id=channel_id)
+    everybody = asking.landing_in(await context.services.viewers.landing(context.team.id, channel_id))
+    answer = await context.services.answering.why(everybody, question, channel_id=channel_id)
     await _reply(context, key, f"answer:{answer.id}", channel_id, thread_ts, user_id)
-    if not answer.answered and asking != asking.landing_in(everybody):
+    if asking != everybody:
         fuller = await context.services.answering.why(asking, question, channel_id=channel_id)
-        if fuller.answered:
+        if fuller.answered and not (answer.answered and _same_record(answer, fuller)):
             rest = Post(context.team.id, f"{key}:rest", PRIVATE_REST, fuller.id, channel_id, thread_ts, user_id)
             await context.services.outbox.add(rest)
+
+
+def _same_record(one: Answer, other: Answer) -> bool:
+    return (one.decision and one.decision.id) == (other.decision and other.decision.id)
 
 
 async def told_directly(context: Context, event: Mapping[str, Any]) -> None:
@@ -57,7 +62,7 @@ async def told_directly(context: Context, event: Mapping[str, Any]) -> None:
         return
     thread_ts = str(event.get("thread_ts") or ts)
     key = f"reply:{channel_id}:{ts}"
-    asking = await context.services.viewers.asking(context.team.id, user_id)
+    asking = await asker(context, user_id)
     if not asking.audiences:
         await _reply(context, key, "refused", channel_id, thread_ts, user_id)
         return
@@ -93,10 +98,9 @@ async def render_reply(context: Context, post: Post) -> Rendered:
         case "refused":
             return Rendered([], REFUSED)
         case "status":
-            viewer = await services.viewers.landing(post.team_id, post.channel_id)
-            return status_message(await services.status.read(viewer), context.now())
+            return status_message(await services.status.read(await _readers(context, post)), context.now())
         case "digest":
-            return digest_message(await preview(context, post.channel_id))
+            return digest_message(await preview(context, post.channel_id, await _readers(context, post)))
         case "answer" | "shared" | "direct":
             answer = await services.answering.given(post.team_id, answer_id)
             if kind == "shared":
@@ -104,6 +108,15 @@ async def render_reply(context: Context, post: Post) -> Rendered:
             return channel_answer(answer) if kind == "answer" else private_answer(answer, shareable=False)
         case _:
             raise NotFound(f"There is no reply {post.ref!r}.")
+
+
+async def _readers(context: Context, post: Post) -> Viewer:
+    """What everybody who reads the reply may see: the channel's people, or the one person in a direct message."""
+    viewers = context.services.viewers
+    if not post.channel_id.startswith("D"):
+        return await viewers.landing(post.team_id, post.channel_id)
+    asking = await viewers.asking(post.team_id, post.user_id or "")
+    return asking.landing_in(Viewer.public(post.team_id)) if asking.only_channels is None else asking
 
 
 async def preview(context: Context, channel_id: str, viewer: Viewer | None = None) -> Any:

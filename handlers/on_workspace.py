@@ -24,6 +24,20 @@ async def channel_changed(context: Context, event: Mapping[str, Any]) -> None:
         context.services.viewers.forget_members(found.id)
 
 
+async def _as_set(context: Context, channel_id: str) -> None:
+    """A channel that the settings name, and that we were not in until now, is read from now on."""
+    channel = await context.services.viewers.channel(context.team.id, channel_id)
+    if channel is None:
+        return
+    if context.digest_channel_id is None and context.digest_channel in (channel.id, channel.name):
+        context.digest_channel_id = channel.id
+    surface = context.surfaces.get(channel.id) or context.surfaces.get(channel.name)
+    if surface is None or not channel.is_member or channel.is_archived:
+        return
+    if channel.surface is None:
+        await context.services.listening.listen(context.team.id, channel, surface)
+
+
 async def channel_left(context: Context, event: Mapping[str, Any]) -> None:
     known = await context.services.viewers.channel(context.team.id, str(event.get("channel") or ""))
     if known is not None:
@@ -44,6 +58,10 @@ async def channel_id_changed(context: Context, event: Mapping[str, Any]) -> None
     old, new = str(event.get("old_channel_id") or ""), str(event.get("new_channel_id") or "")
     if old and new:
         await context.services.listening.rename_channel_id(context.team.id, old, new)
+        if context.digest_channel_id == old:
+            context.digest_channel_id = new
+        context.services.viewers.forget_members(old)
+        await channel_changed(context, {"channel": new})
 
 
 async def member_came(context: Context, event: Mapping[str, Any]) -> None:
@@ -62,6 +80,8 @@ async def _member(context: Context, event: Mapping[str, Any], *, is_in: bool) ->
     context.services.viewers.forget_members(channel_id)
     if user_id == context.team.bot_user_id:
         await channel_changed(context, event)
+        if is_in:
+            await _as_set(context, channel_id)
 
 
 async def person_changed(context: Context, event: Mapping[str, Any]) -> None:

@@ -4,14 +4,15 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.errors import NotFound
 from handlers import action_ids
-from handlers.blocks.decision_modal import loading_view, message_view
+from handlers.asking import asker
 from handlers.blocks.tag_modal import tag_modal
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
-from handlers.drafts import GONE, open_filled_modal
+from handlers.drafts import GONE, open_and_fill, open_filled_modal
 from handlers.on_reaction import message_of
-from handlers.slack_calls import answer_of
+from handlers.other_buttons import TAG_TITLE
 
 Body = dict[str, Any]
 
@@ -20,25 +21,22 @@ def register(app: AsyncApp, context: Context) -> None:
     @app.shortcut(action_ids.SHORTCUT_RECORD_DECISION)
     async def record_decision(ack: AsyncAck, body: Body) -> None:
         await ack()
-        viewer = await context.services.viewers.asking(context.team.id, str(body["user"]["id"]))
-        await open_filled_modal(context, viewer, str(body["trigger_id"]), _where(body))
+        await open_filled_modal(context, str(body["trigger_id"]), str(body["user"]["id"]), _where(body))
 
     @app.shortcut(action_ids.SHORTCUT_TAG_SIGNAL)
     async def tag_signal(ack: AsyncAck, body: Body) -> None:
         await ack()
         where = _where(body)
-        title = "Tag customer signal"
-        opened = await answer_of(
-            context.client.views_open(trigger_id=str(body["trigger_id"]), view=loading_view(title))
-        )
-        viewer = await context.services.viewers.asking(context.team.id, str(body["user"]["id"]))
-        message = await message_of(context, viewer, str(where.channel_id), str(where.ts))
-        if message is None:
-            view = message_view(title, GONE)
-        else:
+
+        async def fill() -> dict[str, Any]:
+            viewer = await asker(context, str(body["user"]["id"]))
+            message = await message_of(context, viewer, str(where.channel_id), str(where.ts))
+            if message is None:
+                raise NotFound(GONE)
             account = await context.services.signals.account_name(viewer, message)
-            view = tag_modal(message.text, where, account=account or "")
-        await answer_of(context.client.views_update(view_id=str(opened["view"]["id"]), view=view))
+            return tag_modal(message.text, where, account=account or "")
+
+        await open_and_fill(context, str(body["trigger_id"]), TAG_TITLE, fill)
 
 
 def _where(body: Body) -> ViewContext:

@@ -18,6 +18,7 @@ GONE = frozenset(
     {
         "channel_not_found",
         "message_not_found",
+        "not_found",  # a view that was closed
         "thread_not_found",
         "user_not_found",
         "user_not_visible",
