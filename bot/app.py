@@ -1,16 +1,15 @@
 """The composition root: from settings to a product that can be opened, asked, and run against Slack."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
 
-from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.audience import Viewer
 from bot.domain.clock import Now, utc_now
 from bot.domain.kinds import SignalKind
 from bot.embeddings.minilm import MiniLM
-from bot.embeddings.openai_embedder import OpenAIEmbedder
 from bot.embeddings.port import Embedder
 from bot.llm.connect import chat_model
 from bot.llm.port import ChatModel
@@ -48,7 +47,6 @@ from bot.services.synthesis.themes import Themes
 from bot.services.viewers import Viewers
 from bot.settings import DRAFT_WORDS, Settings
 from store.database import open_database
-from store.index.chroma import ChromaIndex, OwnedElsewhere
 from store.index.exact import ExactIndex
 from store.index.port import VectorIndex
 from store.migrate import migrate
@@ -66,8 +64,9 @@ class App:
     store: Store
     embedder: Embedder
     team_id: str = ""
-    services: Services = None  # type: ignore[assignment]
-    index: VectorIndex = None  # type: ignore[assignment]
+    services: Services = field(init=False)
+    index: VectorIndex = field(init=False)
+    is_wired: bool = False
 
     async def open(self, *, owns_index: bool = False, directory: Directory | None = None) -> None:
         """Migrates the database and wires the services.
@@ -81,22 +80,27 @@ class App:
 
     async def wire(self, *, owns_index: bool, directory: Directory | None) -> None:
         """Builds the services for `team_id`."""
-        if isinstance(self.index, ChromaIndex):
+        if self.is_wired:
             self.index.close()
         self.index = self._index(owns_index)
-        self.services = _services(self, directory)
+        self.is_wired = True
+        self.services = _services(self, self.index, directory)
 
     async def catch_up(self) -> None:
         """Embeds and reads everything that waits."""
         await self.services.indexing.work_off(self.team_id)
         await self.services.reading.work_off(self.team_id)
 
-    def digest_viewer(self) -> Viewer:
-        """What everybody in the company may see: the audience of a public digest channel."""
-        return Viewer(self.team_id, None, frozenset({PUBLIC}))
+    async def digest_viewer(self) -> Viewer:
+        """What everybody in the digest channel may see; in the company, where no such channel is known."""
+        wanted = self.settings.because_digest_channel
+        for channel in await self.services.listening.channels(self.team_id):
+            if wanted in (channel.id, channel.name):
+                return await self.services.viewers.landing(self.team_id, channel.id)
+        return Viewer.public(self.team_id)
 
     async def close(self) -> None:
-        if isinstance(self.index, ChromaIndex):
+        if self.is_wired:
             self.index.close()
         await self.store.close()
 
@@ -104,6 +108,8 @@ class App:
         exact = ExactIndex(self.store, self.team_id, self.embedder.model)
         if not owns_index:
             return exact
+        from store.index.chroma import ChromaIndex, OwnedElsewhere  # a second to import, and only its owner needs it
+
         url = self.settings.chroma_url
         folder: Path | None = None if url else self.settings.because_data_dir / "index"
         index = ChromaIndex(self.store, self.team_id, self.embedder.model, exact, folder=folder, url=url)
@@ -123,6 +129,8 @@ def build_app(settings: Settings, *, now: Now = utc_now) -> App:
 def _embedder(settings: Settings) -> Embedder:
     if settings.because_embedding_model is None:
         return MiniLM(_cache_folder() or settings.because_data_dir / "models")
+    from bot.embeddings.openai_embedder import OpenAIEmbedder  # half a second to import, and rarely asked for
+
     key = settings.openai_api_key
     return OpenAIEmbedder(
         settings.because_embedding_model,
@@ -150,7 +158,7 @@ def _chat_model(settings: Settings) -> ChatModel | None:
     )
 
 
-def _services(app: App, directory: Directory | None) -> Services:
+def _services(app: App, index: VectorIndex, directory: Directory | None) -> Services:
     store, now, model = app.store, app.now, app.embedder.model
     leads = frozenset(app.settings.because_leads)
     ingestion = Ingestion(store, now)
@@ -158,19 +166,19 @@ def _services(app: App, directory: Directory | None) -> Services:
     kinds = {
         emoji: SignalKind(word) for emoji, word in app.settings.because_reactions.items() if word not in DRAFT_WORDS
     }
-    indexing = Indexing(store, app.embedder, app.index)
+    indexing = Indexing(store, app.embedder, index)
     themes = Themes(store, model, now)
     rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
     bearing = Bearing(Meaning(app.embedder))
     composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors)
     return Services(
         accounts=Accounts(store),
-        answering=Answering(store, app.embedder, app.index, _chat_model(app.settings), now),
+        answering=Answering(store, app.embedder, index, _chat_model(app.settings), now),
         decisions=DecisionRecords(store, now),
         decision_life=DecisionLife(store, now, leads),
         decision_changes=DecisionChanges(store, now, leads),
         draft_offers=DraftOffers(store, now, offers=app.settings.because_offer_drafts),
-        earlier_records=EarlierRecords(store, app.embedder, app.index),
+        earlier_records=EarlierRecords(store, app.embedder, index),
         import_decisions=ImportDecisions(store, now),
         forgetting=Forgetting(store, now),
         inbox=Inbox(store, now),

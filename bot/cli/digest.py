@@ -39,7 +39,7 @@ async def _digest(day: date | None, *, as_json: bool, post: bool) -> None:
             digest = await post_digest(app, local)
         else:
             window = None if day else rhythm.preview(app.now())
-            digest = await app.services.composer.compose(app.digest_viewer(), local, window)
+            digest = await app.services.composer.compose(await app.digest_viewer(), local, window)
         rendered = digest_message(digest)
         if as_json:
             print_json(shapes.digest(digest, rendered.text, rendered.blocks))

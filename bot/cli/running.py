@@ -1,4 +1,7 @@
-"""`because run`, `because demo` and `because backfill`: what lives beside Slack."""
+"""`because run`, `because demo` and `because backfill`: what lives beside Slack.
+
+What these need is imported when they run: no other command waits for it.
+"""
 
 import asyncio
 import sys
@@ -9,11 +12,8 @@ from typing import Annotated
 import typer
 
 from bot.app import build_app
-from bot.cli import demo as demo_product
-from bot.cli.backfill import backfill_all
 from bot.cli.session import run as run_command
 from bot.logs import configure_logs
-from bot.running import run_until_stopped, start
 from bot.settings import load_settings
 
 
@@ -29,6 +29,8 @@ def demo(
 ) -> None:
     """The whole product in your browser: a made-up company, its customers, its decisions. No account anywhere."""
 
+    from bot.cli import demo as demo_product
+
     async def work() -> None:
         async with demo_product.running(port) as url:
             print(f"Because is at {url} — ask /why there, react to a message, or make it tomorrow morning.", flush=True)
@@ -42,6 +44,7 @@ def demo(
 
 def run() -> None:
     """Run the bot against Slack: Socket Mode with SLACK_APP_TOKEN, else HTTP."""
+    from bot.running import run_until_stopped, start
 
     async def work() -> None:
         product = build_app(load_settings())
@@ -60,6 +63,7 @@ def backfill(
     since: Annotated[str, typer.Option("--since", help="How far back: 90d, 12w.")] = "90d",
 ) -> None:
     """Read the history of the channels that are listened to. Stop it whenever you like; it goes on where it was."""
+    from bot.cli.backfill import backfill_all
     from bot.cli.session import since as moment_of
 
     async def work() -> None:

@@ -137,7 +137,7 @@ async def _answering(app: App, company: Company) -> list[Measure]:
 
 
 async def _digest(app: App) -> list[Measure]:
-    viewer, composer = app.digest_viewer(), app.services.composer
+    viewer, composer = await app.digest_viewer(), app.services.composer
     now = app.now()
     day, window = composer.rhythm.local_date(now), composer.rhythm.preview(now)
     with counted("Composing a digest"):

@@ -33,6 +33,9 @@ class ExactIndex:
     async def add(self, shelf: Shelf, ids: Sequence[int], vectors: Vector) -> None:
         self._asked_at = -STALE_AFTER_S
 
+    def close(self) -> None:
+        self._shelves.clear()
+
     async def refresh(self) -> int:
         self._asked_at = -STALE_AFTER_S
         return 0

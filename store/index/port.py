@@ -30,6 +30,10 @@ class VectorIndex(Protocol):
         """Takes in passages that SQL already holds. `vectors` is (n, dim)."""
         ...
 
+    def close(self) -> None:
+        """Lets go of what only one process may hold."""
+        ...
+
     async def refresh(self) -> int:
         """Brings the index to what SQL says; returns how many entries it had to mend."""
         ...

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 Matrix = NDArray[np.float32]
 
@@ -23,6 +21,9 @@ def normalised(matrix: Matrix) -> Matrix:
 def latent_words(texts: Sequence[str], *, axes: int = _LATENT_WORDS) -> Matrix:
     """(n, <= axes) of unit rows; nothing (n, 0) where the texts share too few words."""
     nothing = np.zeros((len(texts), 0), dtype=np.float32)
+    from sklearn.decomposition import TruncatedSVD  # a second to import: only where themes are made
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     vectorizer = TfidfVectorizer(sublinear_tf=True, min_df=2, max_df=0.2, ngram_range=(1, 2))
     try:
         weights = vectorizer.fit_transform(texts)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from snowballstemmer import stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/+][^\W_]+)*[+#]*")
@@ -135,6 +134,8 @@ def _phrases(text: str, stem_words: StemWords) -> Iterator[_Phrase]:
 @cache
 def _stops() -> frozenset[str]:
     more = resources.files(__package__).joinpath("stop_words.txt").read_text(encoding="utf-8")
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # a second to import: only where themes are made
+
     return frozenset(ENGLISH_STOP_WORDS) | frozenset(more.split())
 
 
