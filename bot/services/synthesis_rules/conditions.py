@@ -17,7 +17,8 @@ _PEOPLE = (
 )
 _ASK = (
     r"(?:asks?|asked|asking|needs?|needed|wants?|wanted|requests?|requested|demands?|complains?|complained|"
-    r"reports?|reported|names?|named|require[sd]?|insists?|beg|says?|said|make it|raise[sd]?|bring it up|mention(?:s|ed)?|hits?|run into)"
+    r"reports?|reported|names?|named|require[sd]?|insists?|beg|says?|said|make it|"
+    r"raise[sd]?|bring it up|mention(?:s|ed)?|hits?|run into)"
 )
 _UNIT = r"k|m|thousand|million"
 _MONEY = (
@@ -32,7 +33,8 @@ class Clause:
     """One way to meet a condition; `text` is its own words.
 
     accounts: how many distinct ones have to ask. segment: of this kind only. deals: they have to be deals that are
-    blocked or lost. together: the accounts' ARR that has to come together; deal_above: what one deal has to be worth at least.
+    blocked or lost. together: the accounts' ARR that has to come together; deal_above: what one deal has to be worth
+    at least.
     A clause with none of the four cannot be counted here.
     """
 

@@ -24,14 +24,16 @@ _BY = r"(?:by|in|before|this|next)"
 _BUILD = r"(?:have|ship|deliver|support|build|add|offer|launch|release|roll out)"
 _PROMISES = (
     r"\b(?:i|we)(?:'ve| have)? (?:\w+ )?(?:promised|committed|guaranteed|assured|pledged|agreed to \w+)\b",
-    r"\b(?:i|we) told (?:them|him|her|the \w+|\w+)(?: that)? (?:we|it)(?:'ll| will|'d| would|'s| is|'re| are)\b",
+    r"\b(?:i|we) told (?:them|him|her|the \w+|\w+)(?: that)? (?:we|it)(?:'ll| will|'d| would|'s| is|'re| are| can)\b",
     rf"\b(?:we(?:'ll| will)|we are going to|we're going to) (?:definitely |certainly |surely )?{_BUILD}\b",
     r"\bwe(?:'ll| will) get (?:it|this|that) (?:done|built|shipped)\b",
     rf"\b(?:they|you)(?:'ll| will) (?:have|get) (?:\w+ ){{1,3}}{_BY}\b",
     rf"\b(?:'ll| will) be (?:available|live|ready|shipped|there|delivered|out|in the product) (?:{_BY}|soon)\b",
     r"\b(?:promised|committed to|guaranteed|assured) (?:them|him|her|the customer|that|\w+)\b",
     rf"\b(?:is|it's) (?:coming|shipping|landing) {_BY}\b",
-    r"\b(?:wrote|written|put|added) (?:it |that )?(?:in|into|to) the contract\b|\bcontractually\b",
+    r"\b(?:wrote|written|put|added|included)\b.{1,80}\b(?:in|into|to|as part of) (?:the|their|our) "
+    r"(?:contract|proposal|offer|order form|quote|sow|statement of work)\b|\bcontractually\b",
+    rf"\b(?:i|we)(?:'ve| have)? (?:gave|given|confirmed) (?:them |him |her )?.{{0,40}}(?:date|in writing|{_BY})\b",
 )
 _NO_PROMISES = (
     r"\b(?:\w+n['’]t|cannot|never|without|no|not|avoid|instead of|nothing)(?: \w+){0,2} (?:promis|commit|guarante)\w*",

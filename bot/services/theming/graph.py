@@ -50,15 +50,25 @@ def shared_neighbours(rows: Indices, keep: NDArray[np.bool_]) -> sparse.coo_arra
     return sparse.coo_array((overlap[order], (row[order], col[order])), shape=(total, total))
 
 
-def communities(ties: sparse.coo_array, *, resolution: float, seed: int, iterations: int = 2) -> Indices:
-    """The community of each node, numbered by first appearance; a node without ties is one of its own."""
+def communities(
+    ties: sparse.coo_array, *, resolution: float, seed: int, start: Indices | None = None, iterations: int = 2
+) -> Indices:
+    """The community of each node, numbered by first appearance; a node without ties is one of its own.
+
+    start: the community of each node to begin with, so that a small change of the graph changes little.
+    """
     total = ties.shape[0]
     found = np.full(total, -1, dtype=np.int64)
     if ties.nnz:
         rows, cols = ties.row.tolist(), ties.col.tolist()
         edges = [(str(a), str(b), float(w)) for a, b, w in zip(rows, cols, ties.data.tolist(), strict=True)]
+        begin = None
+        if start is not None:
+            tied = np.union1d(ties.row, ties.col)
+            _, numbers = np.unique(start[tied], return_inverse=True)
+            begin = {str(node): int(number) for node, number in zip(tied.tolist(), numbers.tolist(), strict=True)}
         _, partition = graspologic_native.leiden(
-            edges, resolution=resolution, seed=seed, iterations=iterations
+            edges, starting_communities=begin, resolution=resolution, seed=seed, iterations=iterations
         )
         for node, community in partition.items():
             found[int(node)] = community

@@ -1,6 +1,6 @@
 """Groups messages that say the same thing. Same input, same output: the order of the input does not matter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +25,14 @@ def group(
     texts: Sequence[str],
     accounts: Sequence[str | None] | None = None,
     settings: GroupingSettings = DEFAULT,
+    previous: Mapping[str, str] | None = None,
 ) -> Grouping:
     """Group messages by meaning.
 
     ids, texts, accounts: one each message, `accounts` the account's id or None where it is not known.
     vectors: (n, d) float32, rows of length 1, of one embedding model.
+    previous: message id to theme id of the last run, from where the search starts: themes then change no more than the
+        new messages ask for.
     Raises ValueError where the lengths differ.
     """
     if not len(ids) == len(texts) == len(vectors) or (accounts is not None and len(accounts) != len(ids)):
@@ -39,19 +42,29 @@ def group(
     if len(ids) < 2:
         return Grouping((), tuple(sorted_ids))
     vectors = np.ascontiguousarray(vectors[order], dtype=np.float32)
-    labels = _label_rows(vectors, [texts[i] for i in order], settings)
+    start = _start(sorted_ids, previous) if previous else None
+    labels = _label_rows(vectors, [texts[i] for i in order], settings, start)
     known = [accounts[i] if accounts is not None else None for i in order]
     return _with_enough_evidence(sorted_ids, vectors, known, labels, settings)
 
 
-def _label_rows(vectors: Matrix, texts: Sequence[str], settings: GroupingSettings) -> NDArray[np.int64]:
+def _start(ids: Sequence[str], previous: Mapping[str, str]) -> NDArray[np.int64]:
+    """A number for each theme of before, and one of its own for each message that had none."""
+    numbers = {theme: number for number, theme in enumerate(sorted(set(previous.values())))}
+    alone = len(numbers)
+    return np.array([numbers[previous[i]] if i in previous else alone + row for row, i in enumerate(ids)])
+
+
+def _label_rows(
+    vectors: Matrix, texts: Sequence[str], settings: GroupingSettings, start: NDArray[np.int64] | None
+) -> NDArray[np.int64]:
     space = neighbour_space(
         vectors, texts, lexical_weight=settings.lexical_weight, axes=settings.dimensions
     )
     total = len(texts)
     rows, _ = nearest(space, settings.neighbours_for(total))
     ties = shared_neighbours(rows, _cosines(vectors, rows) >= settings.min_similarity_for(total))
-    return communities(ties, resolution=settings.resolution_for(total), seed=settings.seed)
+    return communities(ties, resolution=settings.resolution_for(total), seed=settings.seed, start=start)
 
 
 def _cosines(vectors: Matrix, rows: NDArray[np.int64]) -> Matrix:
