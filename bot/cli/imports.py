@@ -54,13 +54,14 @@ def decisions(
     """Import decision records: MADR, Nygard ADR, RFC, PEP and KEP layouts, or JSONL."""
 
     async def work() -> None:
-        problems = Problems()
+        problems, skipped = Problems(), Skipped()
         async with opened() as product:
             _exist(paths)
-            records = read_decisions(paths, on_error=problems, on_skipped=_tell_skipped)
+            records = read_decisions(paths, on_error=problems, on_skipped=skipped)
             with counted("Reading records") as count:
                 done = await product.services.import_decisions(product.team_id, records, count)
             await catch_up(product)
+        skipped.tell()
         print(f"{done.total} records: {done.new} new, {done.changed} changed, {done.unchanged} known.", file=sys.stderr)
         problems.settle(done.total)
 
@@ -156,21 +157,24 @@ def slack_export(
     surfaces = dict(_surface(given) for given in surface_of or ())
 
     async def work() -> None:
-        problems = Problems()
+        problems, skipped = Problems(), Skipped()
         async with opened() as product:
             _exist([path])
-            count = await _take_export(product, path, surfaces, problems)
+            count = await _take_export(product, path, surfaces, problems, skipped)
             await catch_up(product)
+        skipped.tell()
         print(f"{count} messages.", file=sys.stderr)
         problems.settle(count)
 
     run(work())
 
 
-async def _take_export(product: App, path: Path, surfaces: dict[str, Surface], problems: Problems) -> int:
+async def _take_export(
+    product: App, path: Path, surfaces: dict[str, Surface], problems: Problems, skipped: Skipped
+) -> int:
     services, team_id = product.services, product.team_id
     team = await services.listening.team(team_id) or Team(team_id, "", "")
-    with SlackExport(path, team, surfaces=surfaces, on_error=problems, on_skipped=_tell_skipped) as export:
+    with SlackExport(path, team, surfaces=surfaces, on_error=problems, on_skipped=skipped) as export:
         names = {e.channel.name for e in export.channels} | {e.channel.id for e in export.channels}
         for unknown in sorted(set(surfaces) - names):
             raise BadInput("--surface-of", f"the export has no channel {unknown!r}")
@@ -211,5 +215,16 @@ def _exist(paths: list[Path]) -> None:
             raise BadInput(str(path), "does not exist")
 
 
-def _tell_skipped(place: str, why: str) -> None:
-    print(f"because: skipped {place}: {why}", file=sys.stderr)
+class Skipped:
+    """What is left out on purpose, told by reason at the end: hundreds of joins are one line."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[str]] = {}
+
+    def __call__(self, place: str, why: str) -> None:
+        self._places.setdefault(why, []).append(place)
+
+    def tell(self) -> None:
+        for why, places in sorted(self._places.items()):
+            more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+            print(f"Left out, {why}: {places[0]}{more}", file=sys.stderr)
