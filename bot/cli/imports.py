@@ -47,6 +47,21 @@ class Problems:
         raise BadInput(first.place, first.problem + rest)
 
 
+class Skipped:
+    """What is left out on purpose, told by reason at the end: hundreds of joins are one line."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[str]] = {}
+
+    def __call__(self, place: str, why: str) -> None:
+        self._places.setdefault(why, []).append(place)
+
+    def tell(self) -> None:
+        for why, places in sorted(self._places.items()):
+            more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+            print(f"Left out, {why}: {places[0]}{more}", file=sys.stderr)
+
+
 @app.command("decisions", epilog="Example: because import decisions docs/decisions more/*.jsonl.gz")
 def decisions(
     paths: Annotated[list[Path], typer.Argument(help="Folders of Markdown or reStructuredText, or JSONL (.gz).")],
@@ -213,18 +228,3 @@ def _exist(paths: list[Path]) -> None:
     for path in paths:
         if not path.exists():
             raise BadInput(str(path), "does not exist")
-
-
-class Skipped:
-    """What is left out on purpose, told by reason at the end: hundreds of joins are one line."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, list[str]] = {}
-
-    def __call__(self, place: str, why: str) -> None:
-        self._places.setdefault(why, []).append(place)
-
-    def tell(self) -> None:
-        for why, places in sorted(self._places.items()):
-            more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-            print(f"Left out, {why}: {places[0]}{more}", file=sys.stderr)
