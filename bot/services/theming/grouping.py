@@ -43,9 +43,22 @@ def group(
         return Grouping((), tuple(sorted_ids))
     vectors = np.ascontiguousarray(vectors[order], dtype=np.float32)
     start = _start(sorted_ids, previous) if previous else None
-    labels = _label_rows(vectors, [texts[i] for i in order], settings, start)
+    first, same = _said_first([texts[i] for i in order])
+    start = start[first] if start is not None else None
+    labels = _label_rows(vectors[first], [texts[order[i]] for i in first], settings, start)[same]
     known = [accounts[i] if accounts is not None else None for i in order]
     return _with_enough_evidence(sorted_ids, vectors, known, labels, settings)
+
+
+def _said_first(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows of the texts that differ, and for every text which of those it repeats: a hundred messages in the same words
+    would be each other's only neighbours."""
+    plain = np.array([" ".join(text.casefold().split()) for text in texts])
+    _, first, same = np.unique(plain, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return first[order], rank[same]
 
 
 def _start(ids: Sequence[str], previous: Mapping[str, str]) -> NDArray[np.int64]:
@@ -58,6 +71,8 @@ def _start(ids: Sequence[str], previous: Mapping[str, str]) -> NDArray[np.int64]
 def _label_rows(
     vectors: Matrix, texts: Sequence[str], settings: GroupingSettings, start: NDArray[np.int64] | None
 ) -> NDArray[np.int64]:
+    if len(texts) < 2:
+        return np.zeros(len(texts), dtype=np.int64)
     space = neighbour_space(
         vectors, texts, lexical_weight=settings.lexical_weight, axes=settings.dimensions
     )

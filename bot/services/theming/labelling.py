@@ -81,9 +81,9 @@ def _worth(
 
 def _longer_first(ranked: Sequence[tuple[str, ...]], count: Mapping[tuple[str, ...], int]) -> list[tuple[str, ...]]:
     """A single best word gives way to the phrase that holds it, where a good part of its messages use that phrase."""
-    best = ranked[0]
-    if len(best) > 1:
+    if not ranked or len(ranked[0]) > 1:
         return list(ranked)
+    best = ranked[0]
     longer = [s for s in ranked[1:60] if len(s) > 1 and best[0] in s and count[s] >= _PHRASE_SHARE * count[best]]
     return [*longer[:1], *ranked]
 
