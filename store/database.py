@@ -39,7 +39,14 @@ def _with_async_driver(url: str) -> URL:
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(parsed.database).parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as refused:
+                raise BadSettings(
+                    f"The folder {folder} cannot be made ({refused.strerror}): set BECAUSE_DATA_DIR or DATABASE_URL "
+                    "to a place that can be written"
+                ) from refused
         return parsed.set(drivername="sqlite+aiosqlite")
     if backend in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+asyncpg")

@@ -4,7 +4,9 @@ What is stored is terms, not text: one folding for index and question, whatever 
 word of its own column (`scope`), so that permission is part of the match and costs no second look.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import text
 
@@ -39,18 +41,24 @@ DROP = tuple(
     for name in ("record_vocabulary", "message_vocabulary", "record_terms", "message_terms", "lexical_rows")
 )
 
-_RANK = "-bm25(record_terms, 0.0, 3.0, 1.5, 1.0)"
-_RECORDS = f"""
-SELECT owner_id,
-       -bm25(record_terms, 0.0, 1.0, 0.0, 0.0) AS title,
-       -bm25(record_terms, 0.0, 0.0, 1.0, 0.0) AS reasons,
-       -bm25(record_terms, 0.0, 0.0, 0.0, 1.0) AS body
-FROM record_terms WHERE record_terms MATCH :match ORDER BY {_RANK} DESC, owner_id LIMIT :k
+# The best rows are chosen by their ids alone: reading `owner_id` of every match would read every match's terms too.
+_RECORDS = """
+WITH best AS (
+    SELECT rowid AS row_id,
+           -bm25(record_terms, 0.0, 1.0, 0.0, 0.0) AS title,
+           -bm25(record_terms, 0.0, 0.0, 1.0, 0.0) AS reasons,
+           -bm25(record_terms, 0.0, 0.0, 0.0, 1.0) AS body
+    FROM record_terms WHERE record_terms MATCH :match
+    ORDER BY bm25(record_terms, 0.0, 3.0, 1.5, 1.0), rowid LIMIT :k
+)
+SELECT (SELECT owner_id FROM record_terms WHERE rowid = best.row_id) AS owner_id, title, reasons, body FROM best
 """
 _MESSAGES = """
 SELECT owner_id, -bm25(message_terms, 0.0, 1.0) AS score
-FROM message_terms WHERE message_terms MATCH :match ORDER BY score DESC, owner_id LIMIT :k
+FROM message_terms WHERE message_terms MATCH :match ORDER BY score DESC, rowid LIMIT :k
 """
+_TABLES = {"decision": "record_terms", "message": "message_terms"}
+_AMONG = "owner_id IN (SELECT value FROM json_each(:ids))"
 
 
 class LexicalSqlite(Repository):
@@ -58,45 +66,55 @@ class LexicalSqlite(Repository):
 
     async def put_records(self, records: Sequence[RecordTerms]) -> None:
         """These records' terms are now these; older ones are replaced."""
-        await self.remove("decision", [r.owner_id for r in records])
-        for r in records:
-            values = {"scope": _scope(self.team_id, r.audience, r.channel_id), **r._asdict()}
-            done = await self.conn.execute(
-                text(
-                    "INSERT INTO record_terms(scope, title, reasons, body, owner_id)"
-                    " VALUES (:scope, :title, :reasons, :body, :owner_id) RETURNING rowid"
-                ),
-                values,
-            )
-            await self._remember("decision", r.owner_id, int(done.scalar_one()))
+        await self._put("decision", {r.owner_id: (r.audience, r.channel_id, r._asdict()) for r in records})
 
     async def put_messages(self, messages: Sequence[MessageTerms]) -> None:
-        await self.remove("message", [m.owner_id for m in messages])
-        for m in messages:
-            values = {"scope": _scope(self.team_id, m.audience, m.channel_id), **m._asdict()}
-            done = await self.conn.execute(
-                text(
-                    "INSERT INTO message_terms(scope, body, owner_id) VALUES (:scope, :body, :owner_id) RETURNING rowid"
-                ),
-                values,
-            )
-            await self._remember("message", m.owner_id, int(done.scalar_one()))
+        await self._put("message", {m.owner_id: (m.audience, m.channel_id, m._asdict()) for m in messages})
 
     async def remove(self, owner_kind: str, owner_ids: Sequence[str]) -> None:
         """owner_kind: `decision` or `message`."""
-        table = "record_terms" if owner_kind == "decision" else "message_terms"
-        for owner_id in owner_ids:
-            key = {"team": self.team_id, "kind": owner_kind, "id": owner_id}
-            gone = await self.conn.execute(
-                text(
-                    "DELETE FROM lexical_rows WHERE team_id = :team AND owner_kind = :kind AND owner_id = :id"
-                    " RETURNING row_id"
-                ),
-                key,
-            )
-            row_id = gone.scalar_one_or_none()
-            if row_id is not None:
-                await self.conn.execute(text(f"DELETE FROM {table} WHERE rowid = :row"), {"row": row_id})
+        rows = await self._rows(owner_kind, owner_ids)
+        if not rows:
+            return
+        gone = [{"row": row} for row in rows]
+        await self.conn.execute(text(f"DELETE FROM {_TABLES[owner_kind]} WHERE rowid = :row"), gone)
+        await self.conn.execute(
+            text(f"DELETE FROM lexical_rows WHERE team_id = :team AND owner_kind = :kind AND {_AMONG}"),
+            {"team": self.team_id, "kind": owner_kind, "ids": json.dumps(list(owner_ids))},
+        )
+
+    async def _put(self, kind: str, rows: Mapping[str, tuple[str, str | None, dict[str, Any]]]) -> None:
+        """Row ids are given out here, in the one transaction that may write, so that all rows go in as one batch."""
+        await self.remove(kind, list(rows))
+        if not rows:
+            return
+        table = _TABLES[kind]
+        last = await self.conn.execute(text(f"SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT 1"))
+        first = int(last.scalar_one_or_none() or 0) + 1
+        values = [
+            {**fields, "row": row, "scope": _scope(self.team_id, audience, channel)}
+            for row, (audience, channel, fields) in enumerate(rows.values(), first)
+        ]
+        columns = "scope, title, reasons, body, owner_id" if kind == "decision" else "scope, body, owner_id"
+        wanted = ", ".join(f":{name}" for name in columns.split(", "))
+        await self.conn.execute(text(f"INSERT INTO {table}(rowid, {columns}) VALUES (:row, {wanted})"), values)
+        await self.conn.execute(
+            text("INSERT INTO lexical_rows(team_id, owner_kind, owner_id, row_id) VALUES (:team, :kind, :id, :row)"),
+            [
+                {"team": self.team_id, "kind": kind, "id": owner_id, "row": row}
+                for row, owner_id in enumerate(rows, first)
+            ],
+        )
+
+    async def _rows(self, kind: str, owner_ids: Collection[str]) -> dict[int, str]:
+        """Which owner stands under which row id."""
+        found = await self.conn.execute(
+            text(
+                f"SELECT row_id, owner_id FROM lexical_rows WHERE team_id = :team AND owner_kind = :kind AND {_AMONG}"
+            ),
+            {"team": self.team_id, "kind": kind, "ids": json.dumps(list(owner_ids))},
+        )
+        return {row.row_id: row.owner_id for row in found}
 
     async def erase_remnants(self) -> None:
         """Rewrites the index without what was removed, which deleting alone leaves in its files."""
@@ -121,14 +139,19 @@ class LexicalSqlite(Repository):
 
     async def holding(self, terms: Sequence[str], owner_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Which of these records hold each term anywhere."""
-        wanted, found = frozenset(owner_ids), {}
-        for term in terms:
-            match = f"{{title reasons body}} : {_quoted(term)} AND scope : {_word('t', self.team_id)}"
-            rows = await self.conn.execute(
-                text("SELECT owner_id FROM record_terms WHERE record_terms MATCH :match"), {"match": match}
-            )
-            found[term] = wanted.intersection(rows.scalars())
-        return found
+        if not terms:
+            return {}
+        rows = await self._rows("decision", owner_ids)
+        each = " UNION ALL ".join(
+            f"SELECT {i} AS term, rowid AS row_id FROM record_terms WHERE record_terms MATCH :t{i}"
+            for i in range(len(terms))
+        )
+        matches = {f"t{i}": f"{{title reasons body}} : {_quoted(term)}" for i, term in enumerate(terms)}
+        found: dict[str, set[str]] = {term: set() for term in terms}
+        for row in await self.conn.execute(text(each), matches):
+            if row.row_id in rows:
+                found[terms[row.term]].add(rows[row.row_id])
+        return {term: frozenset(owners) for term, owners in found.items()}
 
     async def record_frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """In how many records each term stands; terms that stand in none are left out."""
@@ -146,18 +169,11 @@ class LexicalSqlite(Repository):
         return [(row.term, row.doc) for row in rows]
 
     async def _frequencies(self, table: str, terms: Sequence[str]) -> Mapping[str, int]:
-        found: dict[str, int] = {}
-        for term in terms:
-            row = (await self.conn.execute(text(f"SELECT doc FROM {table} WHERE term = :term"), {"term": term})).first()
-            if row is not None:
-                found[term] = int(row.doc)
-        return found
-
-    async def _remember(self, kind: str, owner_id: str, row_id: int) -> None:
-        await self.conn.execute(
-            text("INSERT INTO lexical_rows(team_id, owner_kind, owner_id, row_id) VALUES (:team, :kind, :id, :row)"),
-            {"team": self.team_id, "kind": kind, "id": owner_id, "row": row_id},
+        rows = await self.conn.execute(
+            text(f"SELECT term, doc FROM {table} WHERE term IN (SELECT value FROM json_each(:terms))"),
+            {"terms": json.dumps(list(terms))},
         )
+        return {row.term: int(row.doc) for row in rows}
 
 
 def _scope(team_id: str, audience: str, channel_id: str | None) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, func, select
 
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
+from bot.domain.messages import speaks_for_itself
 from bot.domain.signals import Signal, Tag
 from store.messages import link_of
 from store.repository import Repository
@@ -205,6 +206,12 @@ class Signals(Repository):
                 tagged_by=people.get(row["id"], ()),
                 created_at=row["created_at"],
                 audience=row["audience"],
+                is_customers_own=speaks_for_itself(
+                    row["source"],
+                    Surface(row["surface"]) if row["surface"] else None,
+                    is_external=row["author_team_id"] not in (None, self.team_id),
+                    is_ours=row["is_bot"] or row["is_staff"],
+                ),
             )
             for row in rows
         )

@@ -108,6 +108,20 @@ class ChromaIndex:
                 log.warning("index_not_mended", error=str(failure))
                 return 0
 
+    async def drift(self) -> int | None:
+        """How many entries differ from SQL, mending nothing; None where Chroma cannot be read."""
+        async with self._store.read(self._team_id) as uow:
+            shelves = [Shelf(*key) for key in await uow.passages.shelves(self._model)]
+            wanted = {shelf: await uow.passages.ids_of_shelf(*shelf, self._model) for shelf in shelves}
+        private = [shelf for shelf in shelves if shelf.audience != PUBLIC]
+        skipped = frozenset(private if len(private) > MOST_PRIVATE_SHELVES else ())
+        try:
+            present = {s: await asyncio.to_thread(self._calls.ids, s) for s in shelves if s not in skipped}
+        except BROKEN as failure:
+            log.info("index_unreadable", error=str(failure))
+            return None
+        return sum(len(found ^ wanted[shelf]) for shelf, found in present.items())
+
     def _failed(self, failure: Exception) -> None:
         self._healthy = False
         log.warning("index_failed", error=str(failure) or repr(failure), meaning="searching exactly until it is mended")

@@ -96,7 +96,9 @@ async def test_entries_deleted_behind_its_back_come_back(store: Store, tmp_path:
     await index.refresh()
     index._calls.delete(OPEN, ids[:30])
     index._calls.add(OPEN, [10_000_001], np.stack([vector_of("stray")]))
+    assert await index.drift() == 31
     assert await index.refresh() == 31
+    assert await index.drift() == 0
     await assert_answers(index, ids)
     index.close()
 
