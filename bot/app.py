@@ -41,6 +41,7 @@ from bot.services.status import StatusService
 from bot.services.synthesis.bearing import Bearing
 from bot.services.synthesis.days import Rhythm
 from bot.services.synthesis.digest import DigestComposer
+from bot.services.synthesis.learned import Learning
 from bot.services.synthesis.meaning import Meaning
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
@@ -169,7 +170,8 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     indexing = Indexing(store, app.embedder, index)
     themes = Themes(store, model, now)
     rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
-    bearing = Bearing(Meaning(app.embedder))
+    meaning = Meaning(app.embedder)
+    bearing = Bearing(meaning)
     composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors)
     return Services(
         accounts=Accounts(store),
@@ -192,6 +194,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         signals=signals,
         status=StatusService(store, model, now),
         composer=composer,
+        learning=Learning(store, themes, bearing, meaning, app.settings.because_competitors, now),
         digests=DigestDays(store, composer, now),
         themes=themes,
         viewers=viewers,

@@ -13,6 +13,7 @@ from bot.domain.kinds import Surface
 from bot.domain.mail import Lane
 from bot.errors import NotAllowed, NotFound
 from bot.sources.slack_text import plain_text
+from handlers import learning_commands
 from handlers.asking import REFUSED, asker
 from handlers.blocks.answer import private_answer
 from handlers.blocks.digest import digest_message
@@ -164,6 +165,9 @@ VERBS: dict[str, Verb] = {
     "status": _status,
     "signals": _signals,
     "digest": _digest,
+    "learned": learning_commands.learned,
+    "talk": learning_commands.talk,
+    "icebox": learning_commands.icebox,
     "listen": _listen,
     "ignore": _ignore,
     "forget": _forget,

@@ -55,6 +55,17 @@ class Message:
     def is_reply(self) -> bool:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
+    @property
+    def is_customers_own(self) -> bool:
+        is_external = self.author_team_id is not None and self.author_team_id != self.team_id
+        is_ours = self.is_bot or self.is_staff
+        return speaks_for_itself(self.source, self.surface, is_external=is_external, is_ours=is_ours)
+
+
+def speaks_for_itself(source: str, surface: Surface | None, *, is_external: bool, is_ours: bool) -> bool:
+    """Whether the author is a customer: not an integration or one of us who passes on what a customer said."""
+    return not is_ours and (is_external or source != SLACK or surface is Surface.COMMUNITY)
+
 
 @dataclass(frozen=True)
 class Feedback:

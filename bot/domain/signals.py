@@ -38,3 +38,4 @@ class Signal:
     theme_id: str | None = None
     created_at: datetime | None = None
     audience: str = "public"
+    is_customers_own: bool = False  # the author is the customer, not one of us who passes it on, nor an integration

@@ -27,6 +27,7 @@ from bot.services.releases import Releases
 from bot.services.signals import Signals
 from bot.services.status import StatusService
 from bot.services.synthesis.digest import DigestComposer
+from bot.services.synthesis.learned import Learning
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
 from bot.services.viewers import Viewers
@@ -54,6 +55,7 @@ class Services:
     signals: Signals
     status: StatusService
     composer: DigestComposer
+    learning: Learning
     digests: DigestDays
     themes: Themes
     viewers: Viewers

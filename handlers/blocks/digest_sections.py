@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.digests import Digest, DigestDecision
+from bot.domain.digests import CompetitorMentions, Digest, DigestDecision
 from bot.domain.themes import Quote, Theme
 from bot.domain.verdicts import Contradiction, Landing, LandingVerdict, Revisit, RevisitVerdict, TalkTo
 from handlers.blocks.elements import (
@@ -31,13 +31,13 @@ class Section:
     title: str
     items: tuple[Element, ...]
 
-    def blocks(self, most: int) -> list[Block]:
+    def blocks(self, most: int, more: str = "more in the thread.") -> list[Block]:
         """The first `most` items and how many more there are; nothing where there is nothing to tell."""
         if not self.items:
             return []
         parts = [paragraph(words(self.title, bold=True)), bullets(*self.items[:most])]
         if len(self.items) > most:
-            parts.append(paragraph(words(f"{len(self.items) - most} more in the thread.", italic=True)))
+            parts.append(paragraph(words(f"{len(self.items) - most} {more}", italic=True)))
         return [rich(*parts)]
 
 
@@ -115,26 +115,33 @@ def quoted(quote: Quote, longest: int) -> list[Element]:
 def revisit(digest: Digest, quote: int, label: int) -> Section:
     """Shelved decisions that new evidence speaks to; those whose condition is met come first."""
     found = sorted(digest.revisit, key=lambda one: one.verdict is not RevisitVerdict.MET)
-    return Section("Worth another look", tuple(_another_look(one, quote, label) for one in found))
+    return Section("Worth another look", tuple(revisit_line(one, quote, label) for one in found))
 
 
 def landings(digest: Digest, label: int) -> Section:
-    return Section("How releases landed", tuple(_landing(one, label) for one in digest.landings))
+    return Section("How releases landed", tuple(landing_line(one, label) for one in digest.landings))
 
 
 def new_decisions(digest: Digest, label: int) -> Section:
-    told = [
-        paragraph(emoji(STATUS_EMOJI[one.status]), words(" "), linked(one.url, one.title, limit=label),
-                  words(f" · {one.status.value}"))
-        for one in digest.decisions
-        if not one.contested
-    ]
+    told = decision_lines([one for one in digest.decisions if not one.contested], label)
     return Section("Decided", tuple(told))
 
 
+def decision_lines(decisions: Iterable[DigestDecision], label: int) -> list[Element]:
+    return [
+        paragraph(emoji(STATUS_EMOJI[one.status]), words(" "), linked(one.url, one.title, limit=label),
+                  words(f" · {one.status.value}{', contested' if one.contested else ''}"))
+        for one in decisions
+    ]
+
+
 def competitors(digest: Digest, label: int) -> Section:
+    return Section("Competitors", tuple(competitors_told(digest.competitors, label)))
+
+
+def competitors_told(found: Iterable[CompetitorMentions], label: int) -> list[Element]:
     told = []
-    for one in digest.competitors:
+    for one in found:
         line = [words(shorten(one_line(one.name), label), bold=True), words(f" · {counted(one.messages, 'message')}")]
         if one.accounts:
             accounts = listed([named(account) for account in one.accounts], ACCOUNTS_NAMED)
@@ -142,7 +149,7 @@ def competitors(digest: Digest, label: int) -> Section:
         if one.quotes:
             line += [words(" · "), linked(one.quotes[0].url, "what was said")]
         told.append(paragraph(*line))
-    return Section("Competitors", tuple(told))
+    return told
 
 
 def talk(digest: Digest, label: int) -> Section:
@@ -192,7 +199,7 @@ def _contested(one: DigestDecision, label: int) -> Element:
     )
 
 
-def _another_look(one: Revisit, quote: int, label: int) -> Element:
+def revisit_line(one: Revisit, quote: int, label: int) -> Element:
     state = " · its condition is met" if one.verdict is RevisitVerdict.MET else f" · {one.status.value}"
     lines = [emoji(STATUS_EMOJI[one.status]), words(" ")]
     lines += [linked(one.url, one.title, limit=label, bold=True), words(state)]
@@ -205,7 +212,7 @@ def _another_look(one: Revisit, quote: int, label: int) -> Element:
     return paragraph(*lines)
 
 
-def _landing(one: Landing, label: int) -> Element:
+def landing_line(one: Landing, label: int) -> Element:
     title = shorten(one_line(one.release_title or one.release_id), label)
     theme = shorten(one_line(one.theme_label or one.theme_id), label)
     return paragraph(

@@ -42,6 +42,11 @@ class Records:
     def shelved(self) -> tuple[Decision, ...]:
         return tuple(d for d in self.decisions if d.status.is_shelved)
 
+    @property
+    def shipped(self) -> dict[str, date]:
+        """When each release went out, by its id."""
+        return {r.id: r.released_on for r in self.releases}
+
 
 async def read_records(uow: UnitOfWork, viewer: Viewer) -> Records:
     return Records(await uow.decisions.list(viewer), await uow.releases.all())
@@ -149,6 +154,7 @@ def as_signal(message: Message, accounts: Mapping[str, Account]) -> Signal:
         arr=account.arr if account else None,
         created_at=message.created_at,
         audience=message.audience,
+        is_customers_own=message.is_customers_own,
     )
 
 

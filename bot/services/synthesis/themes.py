@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.audience import Viewer
+from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.digests import Window
 from bot.domain.signals import Signal
@@ -35,10 +35,11 @@ class Themes:
         self._store, self._model, self._now = store, model, now
 
     async def update(self, viewer: Viewer, *, regroup: bool = False) -> None:
-        """Gives every signal that the viewer may read its theme."""
+        """Gives every signal of the viewer's audience its theme, however little of it the viewer may read."""
         audience = themes_audience(viewer)
+        everybody = Viewer(viewer.team_id, None, frozenset({PUBLIC, audience}))
         async with self._store.read(viewer.team_id) as uow:
-            material = await read_material(uow, viewer, audience, self._model)
+            material = await read_material(uow, everybody, audience, self._model)
         if not material.signals:
             return
         assignment, regrouped = self._assign(material, regroup)
@@ -76,11 +77,10 @@ class Themes:
         """What there is to weigh, as far as it was said before `until`."""
         async with self._store.read(viewer.team_id) as uow:
             material = await read_material(uow, viewer, themes_audience(viewer), self._model)
-        if until is None:
-            return material
-        return replace(
-            material, signals=tuple(s for s in material.signals if s.created_at is None or s.created_at < until)
-        )
+        if until is not None:
+            said = tuple(s for s in material.signals if s.created_at is None or s.created_at < until)
+            material = replace(material, signals=said)
+        return material if viewer.only_channels is None else _in_visible_words(material)
 
     def weigh(self, material: Material, window: Window, *, order: ThemeOrder = ThemeOrder.CAPPED) -> tuple[Theme, ...]:
         """Open themes with their numbers, in order."""
@@ -168,6 +168,20 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
         quotes=representative(quotable, vectors, stored.keywords),
         status=stored.status,
     )
+
+
+def _in_visible_words(material: Material) -> Material:
+    """Themes named by what this viewer may read alone: a name must not tell what was said elsewhere."""
+    texts: dict[str, list[str]] = {}
+    for signal in material.signals:
+        if theme_id := material.assignment.get(signal.id):
+            texts.setdefault(theme_id, []).append(essence(signal.text))
+    labels = label_themes(texts)
+    stored = {
+        theme_id: replace(material.stored[theme_id], label=label.text, keywords=label.keywords, label_set_by=None)
+        for theme_id, label in labels.items()
+    }
+    return replace(material, stored={**material.stored, **stored})
 
 
 def _earliest(seen: datetime | None, stored: StoredTheme | None) -> datetime | None:

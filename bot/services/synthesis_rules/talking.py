@@ -40,7 +40,8 @@ def whom_to_talk_to(
     asked = dict(asked_at or {})
     groups: dict[str, list[Signal]] = {}
     for signal in said:
-        who = signal.account_id or (f"author:{signal.author}" if signal.author else None)
+        own = signal.author if signal.is_customers_own else None
+        who = signal.account_id or (f"author:{own}" if own else None)
         if who is not None and not _lately(asked.get(who), now):
             groups.setdefault(who, []).append(signal)
     candidates = [_weigh(accounts.get(who), signals, now) for who, signals in sorted(groups.items())]
@@ -83,7 +84,7 @@ def _until(account: Account, now: datetime) -> timedelta:
 
 def _told(candidate: _Candidate, asked: Mapping[str, datetime]) -> TalkTo:
     account, signals = candidate.account, candidate.signals
-    people = [s.author for s in signals if s.author]
+    people = [s.author for s in signals if s.author and s.is_customers_own]
     return TalkTo(
         account=account.name if account else signals[0].account,
         person=max(sorted(set(people)), key=people.count) if people else None,

@@ -1,0 +1,101 @@
+"""What was said in a window and what stood beside it, read once for one viewer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.accounts import Account
+from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.decisions import Decision
+from bot.domain.digests import Coverage, UnansweredQuestion, Window
+from bot.domain.messages import SLACK, Message
+from bot.domain.signals import Signal
+from bot.domain.workspace import Channel
+from bot.services.synthesis.bearing import Records, read_records
+from store.unit_of_work import UnitOfWork
+
+NAMES_FROM = timedelta(days=60)
+"""How far back new competitors' names and open promises are looked for."""
+
+ASKED_LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one window holds for one viewer."""
+
+    messages: tuple[Message, ...]  # customer-side
+    earlier: tuple[Message, ...]  # those of the weeks before, for names that keep turning up
+    signals: tuple[Signal, ...]
+    channels: tuple[Channel, ...]
+    records: Records
+    changed: tuple[Decision, ...]
+    unanswered: tuple[UnansweredQuestion, ...]
+    unread: int
+    failed: int
+    asked_at: Mapping[str, datetime]  # by the account's name
+    own_names: tuple[str, ...]  # the company's, and its people's
+
+
+async def read_window(uow: UnitOfWork, viewer: Viewer, span: Window, day: date) -> Read:
+    """`day` is the local day that is told of: what earlier digests proposed counts up to it."""
+    messages = await uow.messages.between(span.start, span.end, viewer)
+    earlier = await uow.messages.between(span.start - NAMES_FROM, span.start, viewer)
+    counts = await uow.inbox.received_between(span.start, span.end)
+    channels = await uow.workspaces.listened()
+    customer_side = tuple(m for m in messages if is_customer_side(m))
+    return Read(
+        messages=customer_side,
+        earlier=tuple(m for m in earlier if is_customer_side(m)),
+        signals=await uow.signals.list(viewer, since=span.start, until=span.end),
+        channels=tuple(
+            c for c in channels if c.surface and c.surface.is_customer_side and viewer.may_read(c.audience, c.id)
+        ),
+        records=await read_records(uow, viewer),
+        changed=await uow.decisions.list(viewer, changed_since=span.start),
+        unanswered=await uow.answers.unanswered(span.start, span.end, PUBLIC),
+        unread=await uow.messages.count_unread([m.id for m in customer_side]),
+        failed=counts.get("dead", 0),
+        asked_at=await asked_at(uow, day),
+        own_names=await own_names(uow),
+    )
+
+
+def is_customer_side(message: Message) -> bool:
+    """Said where customers speak: a customer surface, or feedback from another system."""
+    if message.surface is not None:
+        return message.surface.is_customer_side
+    return message.source != SLACK
+
+
+def coverage(read: Read) -> Coverage:
+    heard = {m.channel_id for m in read.messages}
+    return Coverage(
+        read=len(read.messages) - read.unread,
+        received=len(read.messages) + read.failed,
+        failed=read.failed,
+        silent_sources=tuple(f"#{channel.name}" for channel in read.channels if channel.id not in heard),
+        channels=tuple(f"#{channel.name}" for channel in read.channels if channel.id in heard),
+    )
+
+
+async def asked_at(uow: UnitOfWork, day: date) -> dict[str, datetime]:
+    """When each account (by name) was last proposed to be talked to, by the digests of the days before."""
+    found: dict[str, datetime] = {}
+    for made_for, body in await uow.digests.between(day - ASKED_LATELY, day):
+        moment = datetime.fromisoformat(body["window"]["end"].replace("Z", "+00:00"))
+        for one in body.get("talk", ()):
+            if one.get("account") and made_for < day:
+                found[one["account"]] = moment
+    return found
+
+
+async def own_names(uow: UnitOfWork) -> tuple[str, ...]:
+    """The company's name, and its people's: never a competitor, never a theme."""
+    team = await uow.workspaces.team()
+    return (team.name, *await uow.workspaces.staff_names()) if team else ()
+
+
+def names_of(accounts: Mapping[str, Account]) -> tuple[str, ...]:
+    """Names and aliases of all accounts."""
+    return tuple(name for account in accounts.values() for name in (account.name, *account.aliases))

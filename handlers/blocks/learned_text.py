@@ -1,0 +1,106 @@
+"""What was learned in plain words, section by section, for notifications and the terminal."""
+
+from collections.abc import Iterator
+
+from bot.domain.digests import Learned, SegmentNews
+from bot.domain.themes import Theme
+from bot.domain.verdicts import Revisit, RevisitVerdict
+from handlers.blocks.digest_sections import LANDING_WORDS
+from handlers.blocks.digest_text import coverage_line
+from handlers.blocks.escape import escape, one_line
+from handlers.blocks.wording import counted, day, listed, money, named, shorten, titled
+
+QUOTE = 200
+SILENT_NAMED = 12
+
+
+def span_line(learned: Learned) -> str:
+    """`What we learned, 12 Dec 2025 to 12 Mar 2026`."""
+    return f"What we learned, {day(learned.window.start.date())} to {day(learned.window.end.date())}"
+
+
+def learned_headline(learned: Learned) -> str:
+    """One sentence: how much was said, and what weighs most."""
+    said = f"{counted(learned.signals, 'customer signal')} from {counted(learned.accounts, 'account')}"
+    if not learned.themes:
+        return f"{said}; no theme stands out."
+    top = learned.themes[0]
+    worth = f" worth {money(top.arr)} a year" if top.arr else ""
+    return f"{said}. What weighs most: “{titled(top.label)}”, {counted(top.accounts, 'account')}{worth}."
+
+
+def segment_line(news: SegmentNews) -> str:
+    """`enterprise: 6 accounts, 590k ARR, 81 signals · berth map; invoices`."""
+    worth = f", {money(news.arr)} ARR" if news.arr else ""
+    about = f" · {'; '.join(titled(label) for label in news.themes)}" if news.themes else ""
+    said = f"{counted(news.accounts, 'account')}{worth}, {counted(news.signals, 'signal')}"
+    return f"{named(news.segment)}: {said}{about}"
+
+
+def before(theme: Theme) -> str:
+    """`, 12 in the time before`, where anything was said then."""
+    return f", {theme.trend.before} in the time before" if theme.trend.before else ""
+
+
+def silent_line(learned: Learned) -> str:
+    return listed([named(name) for name in learned.silent_accounts], SILENT_NAMED)
+
+
+def revisit_state(one: Revisit) -> str:
+    """`its condition is met`, `its condition is not met` or `a person has to judge`."""
+    return {
+        RevisitVerdict.MET: "its condition is met",
+        RevisitVerdict.NOT_MET: "its condition is not met",
+        RevisitVerdict.UNCLEAR: "a person has to judge",
+    }[one.verdict]
+
+
+def learned_text(learned: Learned) -> str:
+    """Escaped; `escape.unescape` gives the words back for a terminal."""
+    return escape("\n".join(_lines(learned)))
+
+
+def _lines(learned: Learned) -> Iterator[str]:
+    yield f"{span_line(learned)}."
+    yield learned_headline(learned)
+    if learned.themes:
+        yield "\nWhat customers say"
+    for rank, theme in enumerate(learned.themes, start=1):
+        worth = f", {money(theme.arr)} ARR" if theme.arr else ""
+        yield (
+            f"{rank}. {titled(theme.label)}: {counted(theme.accounts, 'account')}{worth}, "
+            f"{counted(theme.messages, 'message')}{before(theme)}"
+        )
+        if theme.loud_account:
+            yield f"   Mostly one account: {named(theme.loud_account)}."
+        if theme.quotes:
+            yield f"   “{shorten(one_line(theme.quotes[0].text), QUOTE)}”"
+    if learned.segments:
+        yield "\nBy segment"
+        yield from (f"- {segment_line(news)}" for news in learned.segments)
+    if learned.decisions:
+        yield "\nWhat we decided"
+        for decision in learned.decisions:
+            contested = ", contested" if decision.contested else ""
+            yield f"- {titled(decision.title)} ({decision.status.value}{contested})"
+    if learned.revisit:
+        yield "\nWorth another look"
+        for one in learned.revisit:
+            reason = f" {one_line(one.reasons[0])}" if one.reasons else ""
+            yield f"- {titled(one.title)}: {revisit_state(one)}.{reason}"
+    if learned.landings:
+        yield "\nHow releases landed"
+        for landing in learned.landings:
+            title, theme_label = titled(landing.release_title or landing.release_id), titled(landing.theme_label)
+            yield (
+                f"- {title}, for “{theme_label}”: {LANDING_WORDS[landing.verdict]} "
+                f"({landing.before:.1f} a week before, {landing.after:.1f} after)"
+            )
+    if learned.competitors:
+        yield "\nCompetitors"
+        for rival in learned.competitors:
+            who = f" ({listed([named(account) for account in rival.accounts])})" if rival.accounts else ""
+            yield f"- {named(rival.name)}: {counted(rival.messages, 'message')}{who}"
+    if learned.silent_accounts:
+        yield f"\nNot heard from: {silent_line(learned)}."
+    yield f"\n{coverage_line(learned.coverage)}"
