@@ -63,8 +63,8 @@ _NAMES = {
     "see-instead": "superseded_by",
 }
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`<]+?)\s*<[^`>]*>`_*|:[\w:]+:`([^`<]+?)(?:\s*<[^`>]*>)?`")
-_BY = re.compile(r"(?i)\b(?:superseded|replaced|obsoleted)[ -]by[: ]+([^\n.;]+)")
-_REPLACES = re.compile(r"(?i)\b(?:supersedes|replaces|obsoletes)[: ]+([^\n.;]+)")
+_BY = re.compile(r"(?i)\b(?:superseded|replaced|obsoleted)[ -]by[: ]+([^\n;]+)")
+_REPLACES = re.compile(r"(?i)\b(?:supersedes|replaces|obsoletes)[: ]+([^\n;]+)")
 _REVISIT = re.compile(
     r"(?i)\b(re-?visit(?:ed|ing)?|reconsider(?:ed)?|re-?evaluat\w+|review(?:ed)? this (?:decision|choice)"
     r"|re-?open(?:ed)?|look again)\b"
