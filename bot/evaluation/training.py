@@ -1,6 +1,10 @@
-"""Trains the classifier of signals from the examples that the package carries, and stores its parameters there."""
+"""Trains the classifier of signals from the examples that the package carries, and stores its parameters there.
+
+Also by itself: `python -m bot.evaluation.training [CACHE_DIR]`.
+"""
 
 import json
+import sys
 from collections import Counter
 from importlib import resources
 from pathlib import Path
@@ -39,3 +43,8 @@ def train(cache_dir: Path, into: Path | None = None) -> Path:
         bias=bias.astype(np.float32),
     )
     return target
+
+
+if __name__ == "__main__":
+    cache = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("data/evaluation")
+    sys.stdout.write(f"{train(cache)}\n")

@@ -1,0 +1,40 @@
+"""The measures of the morning synthesis on the development data, as lines to print.
+
+Also by itself: `python -m bot.evaluation.synthesis [DATA_DIR [CACHE_DIR]]`.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from bot.embeddings.minilm import MiniLM
+from bot.embeddings.port import Embedder
+from bot.errors import BadInput
+from bot.evaluation import signals, themes
+
+
+def synthesis_lines(data: Path, embedder: Embedder) -> list[str]:
+    """data: the folder with `signals.jsonl` and `themes.jsonl`. Raises BadInput where one is missing."""
+    for name in ("signals.jsonl", "themes.jsonl"):
+        if not (data / name).exists():
+            raise BadInput(str(data), f"holds no {name}")
+    judged = signals.measure(data / "signals.jsonl", embedder)
+    kinds = ", ".join(f"{kind} {score:.2f}" for kind, score in judged.by_kind.items())
+    lines = [
+        f"Signals, {judged.messages} reviews and issues: kind, macro F1 {judged.macro_f1:.3f} ({kinds});"
+        f" true signals taken for signals {judged.recall:.2f}",
+        "",
+        f"{'Themes':<26}{'messages':>9}{'intents':>9}{'themes':>8}{'V':>7}{'ARI':>7}{'kept':>7}{'seconds':>9}",
+    ]
+    for name, (texts, intents) in themes.samples(data / "themes.jsonl").items():
+        m = themes.measure(name, texts, intents, embedder)
+        lines.append(
+            f"{m.name:<26}{m.messages:>9}{m.intents:>9}{m.themes:>8}{m.v:>7.3f}{m.ari:>7.3f}{m.kept:>7.3f}{m.seconds:>9.1f}"
+        )
+    return lines
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("BECAUSE_SHARED_DATA", "../shared/data"))
+    cache = Path(sys.argv[2] if len(sys.argv) > 2 else "data/evaluation")
+    sys.stdout.write("\n".join(synthesis_lines(folder, MiniLM(cache))) + "\n")
