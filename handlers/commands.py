@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -126,6 +127,7 @@ async def _listen(context: Context, viewer: Viewer, body: Body, rest: str) -> Re
             raise NotAllowed("Invite me to this private channel first: `/invite @Because`.")
         await directory.join(channel.id)
     await context.services.listening.listen(context.team.id, channel, surface)
+    context.read_back(replace(channel, surface=surface))
     context.names[channel.id] = "private channel" if channel.is_private else channel.name
     return Rendered([], f"I listen to #{escape(channel.name)} as a {surface.value} channel from now on.")
 

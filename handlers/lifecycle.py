@@ -1,8 +1,9 @@
 """Coming up and going down: who we are, what we listen to, and what was missed meanwhile."""
 
 import asyncio
-from collections.abc import Coroutine
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.workspace import Channel, Team
 from bot.errors import BadSettings, BecauseError, NotFound, Unavailable
+from bot.services.backfill import Backfilling
 from bot.sources.reactions import custom_aliases
 from handlers.boundary import guard
 from handlers.clock import start_clock
@@ -21,6 +23,9 @@ from handlers.slack_calls import answer_of
 from handlers.slack_directory import SlackDirectory
 from handlers.slack_history import SlackHistory
 from handlers.workers import Workers
+
+HISTORY = timedelta(days=90)
+"""How far back a channel is read when it is listened to for the first time."""
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +69,7 @@ class Connection:
         guard(self.bolt)
         self._workers = Workers(context, self.bells)
         self._background: set[asyncio.Task[None]] = set()
+        context.read_back = lambda channel: self._in_background(self._read_back(channel))
 
     async def start(self, retention_days: int | None, *, history_since: datetime | None = None) -> None:
         """Comes up and works. history_since: first reads everything that was said since then, and waits for it."""
@@ -95,10 +101,7 @@ class Connection:
     async def _prepare(self) -> None:
         """Learns people, emoji and channels, joins what the settings name, and finds the digest's channel."""
         context, services = self.context, self.context.services
-        people = [person async for person in self._directory.people()]
-        await services.listening.note_people(context.team.id, people)
-        context.names.update({person.id: person.name for person in people})
-        context.emoji_aliases.update(custom_aliases(await self._directory.emoji_aliases()))
+        await self._learn_people_and_emoji()
         listened, unknown = await services.listening.listen_as_set(
             context.team.id, self._directory, dict(context.surfaces)
         )
@@ -115,6 +118,17 @@ class Connection:
             await self._join(found)
         log.info("listening", channels=[c.name for c in listened], digest=context.digest_channel_id)
 
+    async def _learn_people_and_emoji(self) -> None:
+        """Known beforehand they save a question each; what Slack does not give now is asked when it is needed."""
+        context = self.context
+        try:
+            people = [person async for person in self._directory.people()]
+            await context.services.listening.note_people(context.team.id, people)
+            context.names.update({person.id: person.name for person in people})
+            context.emoji_aliases.update(custom_aliases(await self._directory.emoji_aliases()))
+        except (Unavailable, NotFound) as failure:
+            log.warning("not_learned", what="people or emoji", error=str(failure))
+
     async def _join(self, channel: Channel) -> None:
         if channel.is_member or channel.is_private:
             return
@@ -124,21 +138,38 @@ class Connection:
             log.warning("cannot_join", channel=channel.name, error=str(failure))
 
     async def _catch_up(self) -> None:
-        """What was said while we were away, then the index."""
+        """What was said while we were away; then, without hurry, the history of channels that are new to us."""
+        context = self.context
+        channels = await context.services.listening.listened(context.team.id)
+        for channel in channels:
+            await self._try(channel, partial(_fill_gap, channel))
+        context.caught_up.set()
+        await context.services.indexing.refresh()
+        for channel in channels:
+            await self._read_back(channel)
+
+    async def _read_back(self, channel: Channel) -> None:
+        """The channel's history, once; a run that was stopped goes on where it was."""
+        oldest = self.context.now() - HISTORY
+        await self._try(channel, partial(_read_once, channel, oldest))
+
+    async def _try(self, channel: Channel, read: Callable[[Backfilling], Awaitable[object]]) -> None:
         context = self.context
         history = SlackHistory(context.reader, context.team, lambda: context.names)
-        backfilling = context.services.backfilling(history)
-        for channel in await context.services.listening.listened(context.team.id):
-            if channel.last_event_at is None:
-                continue
-            try:
-                await backfilling.fill_gap(channel)
-            except BecauseError as failure:
-                log.warning("gap_not_filled", channel=channel.name, error=str(failure))
-        await context.services.indexing.refresh()
-        context.caught_up.set()
+        try:
+            await read(context.services.backfilling(history))
+        except BecauseError as failure:
+            log.warning("history_not_read", channel=channel.name, error=str(failure))
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+
+
+async def _fill_gap(channel: Channel, backfilling: Backfilling) -> None:
+    await backfilling.fill_gap(channel)
+
+
+async def _read_once(channel: Channel, oldest: datetime, backfilling: Backfilling) -> None:
+    await backfilling.read_once(channel, oldest)

@@ -36,6 +36,7 @@ async def _as_set(context: Context, channel_id: str) -> None:
         return
     if channel.surface is None:
         await context.services.listening.listen(context.team.id, channel, surface)
+        context.read_back(replace(channel, surface=surface))
 
 
 async def channel_left(context: Context, event: Mapping[str, Any]) -> None:

@@ -23,6 +23,9 @@ OVERLAP = timedelta(hours=1)
 GAP = "gap"
 """The setting that holds where a channel's gap begins while it is being filled."""
 
+FIRST_LOOK = timedelta(days=2)
+"""How far back a channel that is new to us is read before anything else: enough for the next digest."""
+
 Progress = Callable[[Channel, datetime], None]
 """Told after each page how far back the channel has been read."""
 
@@ -68,9 +71,17 @@ class Backfilling:
                 progress(channel, reached)
         return total
 
+    async def read_once(self, channel: Channel, oldest: datetime) -> Captured:
+        """As `read`, but nothing where the channel's history was read before."""
+        async with self._store.read(channel.team_id) as uow:
+            known = await uow.backfills.get(channel.id)
+        if known is not None and known.finished_at is not None:
+            return Captured()
+        return await self.read(channel, oldest)
+
     async def note_gap(self, channel: Channel) -> datetime:
         """Writes down where the channel's gap begins, before new events hide it. A gap that was never filled stays."""
-        since = (channel.last_event_at or self._now()) - OVERLAP
+        since = channel.last_event_at - OVERLAP if channel.last_event_at else self._now() - FIRST_LOOK
         name = f"{GAP}:{channel.id}"
         async with self._store.write(channel.team_id) as uow:
             left = await uow.settings.get(name)
