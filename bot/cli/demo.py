@@ -16,6 +16,7 @@ from bot.sources.decisions import read_decisions
 from bot.workspace.clock import WorkspaceClock
 from bot.workspace.company.load import load_company
 from bot.workspace.company.model import Company
+from bot.workspace.records import Records
 from bot.workspace.server import LocalWorkspace
 from handlers.manifest import manifest
 
@@ -40,7 +41,7 @@ async def running(port: int, *, clock: WorkspaceClock | None = None) -> AsyncIte
         product = build_app(settings, now=clock.now)
         try:
             await product.open()
-            await fill(product, company)
+            await fill(product, company, workspace.records)
             running = await start(product, serves_http=False, history_since=clock.now() - HISTORY)
             try:
                 yield workspace.url
@@ -80,15 +81,15 @@ def demo_settings(company: Company, workspace: LocalWorkspace, folder: Path) -> 
     )
 
 
-async def fill(product: App, company: Company) -> None:
+async def fill(product: App, company: Company, handbook: Records) -> None:
     """What the company kept elsewhere: customers, records, releases, plans. Its talk is read from the workspace."""
     team_id, services = product.team_id, product.services
     await services.accounts.import_accounts(team_id, company.accounts)
     await services.releases.import_releases(team_id, company.releases)
     await services.releases.import_roadmap(team_id, company.roadmap)
-    await services.import_decisions(team_id, company.decisions)
+    await services.import_decisions(team_id, handbook.publish(company.decisions))
     if OWN_DECISIONS.is_dir():
-        await services.import_decisions(team_id, read_decisions([OWN_DECISIONS]))
+        await services.import_decisions(team_id, handbook.publish(read_decisions([OWN_DECISIONS])))
 
 
 async def until_stopped() -> None:

@@ -21,7 +21,7 @@ def build_world(company: Company, app_name: str, now: float) -> World:
         signing_secret="local-workspace-signing-secret",
         verification_token="local-verification-token",
     )
-    world = World(company.team_id, company.name, company.domain, app, Ids())
+    world = World(company.team_id, company.name, company.domain, app, Ids(), welcome=company.welcome)
     world.users[SLACKBOT] = User(SLACKBOT, company.team_id, "slackbot", "Slackbot")
     world.users[app.user_id] = User(
         app.user_id, company.team_id, handle, app_name, is_bot=True, is_app=True, colour="#1f3a34"
@@ -108,7 +108,7 @@ def _body(world: World, seed: SeedMessage, ts: str) -> Json:
 
 
 def _attach_file(world: World, channel: Channel, message: Json, name: str) -> None:
-    content = f"{name}\n".encode()
+    content = name.encode()
     created = int(float(message["ts"]))
     file = StoredFile(world.ids.next("F"), name, len(content), str(message.get("user", "")), created, name, content)
     file.shares.append((channel.id, message["ts"]))

@@ -17,6 +17,7 @@ from bot.workspace.files import FileServer
 from bot.workspace.http_mode import HttpTransport
 from bot.workspace.parts import Parts, assemble
 from bot.workspace.rates import HistoryProfile, Rates
+from bot.workspace.records import Records
 from bot.workspace.response_endpoint import ResponseEndpoint
 from bot.workspace.web import WebApi
 
@@ -36,7 +37,7 @@ class LocalWorkspace:
     history: whether history is limited as for an app of one's own or for one sold outside the Marketplace.
     zone: where the company is; says when "tomorrow morning" is.
 
-    `driver` acts as the people; `parts` is everything inside.
+    `driver` acts as the people; `records` is the company's handbook; `parts` is everything inside.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class LocalWorkspace:
         rates = Rates(self.clock, strict=strict_rates, history=history)
         self.parts: Parts = assemble(company, manifest, self.clock, zone or ZoneInfo("UTC"), self.faults, rates)
         self.driver = Driver(self.parts)
+        self.records = Records(self.parts.world)
         self._runner: web.AppRunner | None = None
         self._http: HttpTransport | None = None
         self._client = ClientApi(self.parts)
@@ -133,6 +135,7 @@ class LocalWorkspace:
         app.router.add_get("/link/", self.parts.sockets.accept)
         app.router.add_post("/response/{token}", ResponseEndpoint(self.parts).handle)
         app.router.add_post("/upload/{file}", files.take)
+        app.router.add_get("/records/{id}", self.records.give)
         app.router.add_get("/files/{file}/{name}", files.give)
         self._client.add_routes(app)
         return app

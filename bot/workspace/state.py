@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.workspace.company.model import Welcome
 from bot.workspace.ids import Ids, derived
 from bot.workspace.shapes import Json, SlackRefusal
 
 SLACKBOT = "USLACKBOT"
+PREVIEW_CHARACTERS = 500
 _MIME_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -122,6 +124,7 @@ class World:
     integrations: dict[str, str] = field(default_factory=dict)  # bot id -> name, of other apps' bots
     ephemerals: dict[str, list[Json]] = field(default_factory=dict)
     read: dict[tuple[str, str], str] = field(default_factory=dict)  # (user, channel) -> ts
+    welcome: Welcome | None = None
     last_ts: tuple[int, int] = (0, 0)
     address: str = ""  # where this server listens, e.g. http://127.0.0.1:8300
 
@@ -201,6 +204,7 @@ class World:
         for channel_id, ts in file.shares:
             side = "public" if self.channels[channel_id].kind == "channel" else "private"
             shares.setdefault(side, {}).setdefault(channel_id, []).append({"ts": ts})
+        preview = _preview(file)
         suffix = file.name.rpartition(".")[2].lower() if "." in file.name else "text"
         return {
             "id": file.id,
@@ -219,7 +223,16 @@ class World:
             "permalink": f"{self.url}files/{file.owner}/{file.id}/{file.name}",
             "shares": shares,
             "file_access": "visible",
+            **({"preview": preview} if preview else {}),
         }
+
+
+def _preview(file: StoredFile) -> str:
+    """The beginning of a text file; empty for all others."""
+    try:
+        return (file.content or b"").decode()[:PREVIEW_CHARACTERS].replace("\0", "")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _without_private(value: Any) -> Any:

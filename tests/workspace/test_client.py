@@ -56,7 +56,7 @@ async def pages(workspace: LocalWorkspace) -> AsyncIterator[dict[str, Page]]:
 
 async def test_boot_tells_what_there_is(workspace: LocalWorkspace, pages: dict[str, Page]) -> None:
     boot = await pages["mara"].get("boot")
-    assert boot["team"] == {"id": "T0TINY", "name": "Tiny", "domain": "tiny"}
+    assert boot["team"] == {"id": "T0TINY", "name": "Tiny", "domain": "tiny", "timezone": "UTC"}
     assert [c["command"] for c in boot["commands"]] == ["/why", "/raw"]
     assert boot["shortcuts"][0] == {"callback_id": "tag_signal", "name": "Tag", "type": "message"}
     assert boot["prompts"] == [{"title": "Help", "message": "help"}]

@@ -26,6 +26,11 @@ class Assistants:
         news = {"type": "assistant_status", "channel": channel.id, "thread_ts": thread_ts, "status": status}
         self.feed.tell_those(lambda u: self.world.may_see(u, channel), news)
 
+    def set_prompts(self, channel: Channel, prompts: list[Json]) -> None:
+        self.prompts[channel.id] = prompts
+        news = {"type": "prompts", "channel": channel.id, "prompts": prompts}
+        self.feed.tell_those(lambda u: self.world.may_see(u, channel), news)
+
     def clear_status(self, channel: Channel, thread_ts: str | None) -> None:
         """A reply of the app's ends what it said it was doing."""
         if thread_ts is not None and self.status.get((channel.id, thread_ts)):
@@ -62,7 +67,7 @@ def _set_prompts(call: Call) -> Json:
         raise invalid_arguments(f"must have 1 to {MOST_PROMPTS} items [json-pointer:/prompts]")
     if not all(isinstance(p, dict) and p.get("title") and p.get("message") for p in prompts):
         raise invalid_arguments("missing required field: title or message [json-pointer:/prompts]")
-    call.w.assistants.prompts[channel.id] = prompts
+    call.w.assistants.set_prompts(channel, prompts)
     return {}
 
 

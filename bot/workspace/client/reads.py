@@ -7,7 +7,7 @@ from bot.workspace.emoji import unicode_by_name
 from bot.workspace.parts import Parts
 from bot.workspace.people import Refused
 from bot.workspace.shapes import Json
-from bot.workspace.state import SLACKBOT, User
+from bot.workspace.state import SLACKBOT, Channel, User
 
 
 def person(user: User) -> Json:
@@ -30,7 +30,12 @@ def boot(parts: Parts, query: dict[str, str]) -> Json:
     viewer = query.get("as")
     channels = [c for c in world.channels.values() if not c.is_im and (viewer is None or world.may_see(viewer, c))]
     return {
-        "team": {"id": world.team_id, "name": world.name, "domain": world.domain},
+        "team": {
+            "id": world.team_id,
+            "name": world.name,
+            "domain": world.domain,
+            "timezone": parts.zone.key,
+        },
         "people": [person(u) for u in world.users.values() if u.id != SLACKBOT],
         "channels": [client_channel(world, c) for c in channels],
         "app": {"id": world.app.id, "user_id": world.app.user_id, "bot_id": world.app.bot_id, "name": world.app.name},
@@ -39,10 +44,20 @@ def boot(parts: Parts, query: dict[str, str]) -> Json:
         ],
         "shortcuts": [{"callback_id": s.callback_id, "name": s.name, "type": s.type} for s in manifest.shortcuts],
         "prompts": [{"title": title, "message": message} for title, message in manifest.prompts],
+        "welcome": _welcome(parts, channels),
         "emoji": unicode_by_name(),
         "now": rfc3339(parts),
         "connected": parts.delivery.transport.connected,
     }
+
+
+def _welcome(parts: Parts, seen: list[Channel]) -> Json | None:
+    """What to try, for those who may see the channel where it starts."""
+    welcome = parts.world.welcome
+    start = next((c for c in seen if welcome is not None and c.name == welcome.channel), None)
+    if welcome is None or start is None:
+        return None
+    return {"channel": start.id, "questions": list(welcome.questions)}
 
 
 def rfc3339(parts: Parts) -> str:
@@ -72,11 +87,19 @@ def dms(parts: Parts, query: dict[str, str]) -> Json:
     world = parts.world
     channel = world.dm_with(world.user(query["as"]).id, parts.clock.timestamp())
     last = next(reversed(channel.messages.values()), None)
-    return {"dms": [{"id": channel.id, "user": world.app.user_id, "last_text": last["text"] if last else ""}]}
+    return {
+        "dms": [{"id": channel.id, "user": world.app.user_id, "last_text": last["text"] if last else ""}],
+        "prompts": parts.assistants.prompts.get(channel.id, []),
+    }
 
 
 def home(parts: Parts, query: dict[str, str]) -> Json:
     return {"view": parts.people.open_home(query["as"])}
+
+
+def _is_notice(message: Json) -> bool:
+    """Whether the workspace itself says it: somebody joined, left, or set a topic. Slack counts none of these."""
+    return str(message.get("subtype", "")).startswith(("channel_", "group_"))
 
 
 def unread(parts: Parts, query: dict[str, str]) -> Json:
@@ -86,7 +109,7 @@ def unread(parts: Parts, query: dict[str, str]) -> Json:
         if user_id not in channel.members:
             continue
         seen = world.read.get((user_id, channel.id), "")
-        new = [m for m in channel.top_level() if m["ts"] > seen and m.get("user") != user_id]
+        new = [m for m in channel.top_level() if m["ts"] > seen and m.get("user") != user_id and not _is_notice(m)]
         counts[channel.id] = len(new)
     return {"channels": counts}
 

@@ -16,7 +16,7 @@ from bot.workspace.company.attachments import integration_attachment
 from bot.workspace.company.chatlog import Line, read_chatlog
 from bot.workspace.company.days import Days
 from bot.workspace.company.markup import to_slack
-from bot.workspace.company.model import Company, SeedChannel, SeedMessage, SeedPerson, SeedReaction
+from bot.workspace.company.model import Company, SeedChannel, SeedMessage, SeedPerson, SeedReaction, Welcome
 from bot.workspace.company.records import read_record
 from bot.workspace.company.smalltalk import Pool, chatter
 
@@ -45,6 +45,7 @@ def load_company(now: datetime) -> Company:
         releases=tables.releases(team_id, tables.rows(_text(folder / "releases.jsonl")), days),
         roadmap=tables.roadmap(team_id, tables.rows(_text(folder / "roadmap.jsonl")), days),
         competitors=tuple(head["competitors"]),
+        welcome=Welcome(head["welcome"]["channel"], tuple(head["welcome"]["questions"])),
     )
 
 

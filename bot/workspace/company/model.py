@@ -64,6 +64,14 @@ class SeedMessage:
 
 
 @dataclass(frozen=True)
+class Welcome:
+    """What somebody who is new here is told to try. `channel` is where to start; each question goes after `/why`."""
+
+    channel: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Company:
     team_id: str
     name: str
@@ -76,3 +84,4 @@ class Company:
     releases: tuple[Release, ...]
     roadmap: tuple[RoadmapItem, ...]
     competitors: tuple[str, ...]
+    welcome: Welcome | None = None

@@ -31,6 +31,14 @@ export class Composer {
     this.area.focus();
   }
 
+  /** Puts a text there for the person to send, in place of what stood there. */
+  fill(text) {
+    this.area.value = text;
+    this.#changed();
+    this.suggestions.hide();
+    this.focus();
+  }
+
   #bar() {
     const tool = (label, drawn, run) => {
       const made = h("button", { type: "button", "aria-label": label, title: label, onclick: () => run(made) }, drawn);

@@ -14,6 +14,7 @@ import { drawSidebar } from "./sidebar.js";
 import { listen } from "./socket.js";
 import { emit, fill, isHuman, isMember, isStaff, on, person, state } from "./state.js";
 import { closeThread, showThread } from "./thread.js";
+import { drawWelcome } from "./welcome.js";
 import { drawClock, drawPeople, drawStatus, startTopbar } from "./topbar.js";
 
 let line = null;
@@ -27,7 +28,8 @@ async function load() {
 }
 
 async function readSides() {
-  const [{ dms }, { channels }] = await Promise.all([api.dms(), api.unread()]);
+  const [{ dms, prompts }, { channels }] = await Promise.all([api.dms(), api.unread()]);
+  if (prompts?.length) state.prompts = prompts;
   state.dm = dms.find((dm) => dm.user === state.app.user_id)?.id || dms[0]?.id || null;
   state.unread = { ...channels };
 }
@@ -39,6 +41,7 @@ function draw() {
   drawStatus();
   drawClock();
   drawSidebar();
+  drawWelcome();
 }
 
 async function play(id) {
@@ -71,7 +74,7 @@ async function resume() {
 
 function firstChannel() {
   const mine = [...state.channels.values()].filter(isMember).sort((a, b) => a.name.localeCompare(b.name));
-  return mine.find((channel) => channel.name === "general") || mine[0];
+  return mine.find((channel) => channel.id === state.welcome?.channel) || mine.find((channel) => channel.name === "general") || mine[0];
 }
 
 function jump({ channel, ts, thread_ts }) {
@@ -81,7 +84,13 @@ function jump({ channel, ts, thread_ts }) {
     const opened = showChannel(channel, {});
     return Promise.resolve(opened).then(() => showThread({ channel, ts: thread_ts, highlight: ts }));
   }
-  return showChannel(channel, { highlight: ts });
+  return showChannel(channel, ts ? { highlight: ts } : { focus: true });
+}
+
+/** Puts a question into the composer on screen, or into that of the channel where one starts; sending it is left to the person. */
+async function tryOut(question) {
+  if (!openPane()?.composer) await showChannel(state.welcome.channel, {});
+  openPane()?.composer?.fill(openPane().tab === "messages" ? question : `/why ${question.replace(/^why /, "")}`);
 }
 
 /** #/C123, #/C123/p169..., #/app/home, or a whole permalink path /archives/C123/p169... */
@@ -123,6 +132,7 @@ async function start() {
   startNews();
   on("problem", (text) => notice(text, "problem"));
   on("jump", jump);
+  on("try", tryOut);
   on("thread", showThread);
   on("place", remember);
   on("channels", drawSidebar);

@@ -73,6 +73,9 @@ export function startNews() {
     state.connected = connected;
     drawStatus();
   });
+  on("news:prompts", ({ channel, prompts }) => {
+    if (channel === state.dm) state.prompts = prompts;
+  });
   on("news:assistant_status", ({ channel, thread_ts, status }) => {
     const text = status ? `${state.app.name} ${status}` : "";
     const pane = openPane();

@@ -10,6 +10,7 @@ import { popover } from "./popover.js";
 import { emit, isMember, person, state } from "./state.js";
 import { closeThread } from "./thread.js";
 import { Timeline } from "./timeline.js";
+import { questionButtons } from "./welcome.js";
 
 let open = null; // {key, channel, timeline?, composer?, home?}
 
@@ -125,7 +126,8 @@ async function openMessages(body, mine, highlight) {
     state.prompts.map((prompt) => h("button", { type: "button", class: "prompt", onclick: () => say(prompt.message) }, prompt.title)));
   const composer = new Composer({ channel, label: `Message ${state.app.name}` });
   const welcome = h("div", { class: "channel-start" }, avatar({ ours: true }, "large"), h("h2", {}, state.app.name),
-    h("p", {}, "Ask a question in plain words. What is said here stays between the two of you."));
+    h("p", {}, "Ask a question in plain words. What is said here stays between the two of you."),
+    state.welcome && h("div", { class: "prompts start", role: "group", "aria-label": "Questions to try" }, questionButtons("prompt", (question) => composer.fill(question))));
   timeline.scroller.prepend(welcome);
   body.replaceChildren(timeline.scroller, prompts, composer.node);
   Object.assign(mine, { channel, timeline, composer });

@@ -11,6 +11,7 @@ export const state = {
   commands: [],
   shortcuts: [],
   prompts: [],
+  welcome: null, // {channel, questions}
   emoji: {},
   connected: false,
   place: null, // {channel} | {app: "home" | "messages"}
@@ -35,6 +36,7 @@ export function fill(boot) {
   state.commands = boot.commands || [];
   state.shortcuts = boot.shortcuts || [];
   state.prompts = boot.prompts || [];
+  state.welcome = boot.welcome || null;
   state.emoji = boot.emoji || {};
   state.connected = Boolean(boot.connected);
 }

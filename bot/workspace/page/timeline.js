@@ -34,7 +34,8 @@ export class Timeline {
     const stick = this.#atBottom();
     this.messages.set(message.ts, message);
     this.draw();
-    if (stick && !known) this.toBottom();
+    if (stick && !known && this.#isTall(message)) this.#fromItsStart(message);
+    else if (stick && !known) this.toBottom();
     else if (stick) this.toBottom(false);
   }
 
@@ -108,6 +109,15 @@ export class Timeline {
 
   #forget(ts) {
     this.nodes.delete(this.messages.get(ts));
+  }
+
+  #isTall = (message) => this.nodes.get(message).offsetHeight > this.scroller.clientHeight;
+
+  /** Something longer than the window is read from its first line. */
+  #fromItsStart(message) {
+    const go = () => this.nodes.get(message)?.scrollIntoView({ block: "start" });
+    go();
+    requestAnimationFrame(go);
   }
 
   #atBottom = () => this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_BOTTOM;
