@@ -78,7 +78,6 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
             return
         await tell(respond, await handle(context, viewer, body, rest.strip()))
         bells.lanes[Lane.RECORD].set()
-        bells.history.set()
 
 
 async def tell(respond: AsyncRespond, message: Rendered) -> None:

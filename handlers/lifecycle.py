@@ -76,9 +76,19 @@ class Connection:
         await self._prepare()
         if history_since is not None:
             await self._read_history(history_since)
+        await self._note_gaps()
         self._workers.start()
         self._clock = start_clock(self.context, self.bells, retention_days)
         self._in_background(self._catch_up())
+
+    async def _note_gaps(self) -> None:
+        """Where each channel's gap begins, before new events hide it."""
+        context = self.context
+        history = SlackHistory(context.reader, context.team, lambda: context.names)
+        backfilling = context.services.backfilling(history)
+        for channel in await context.services.listening.listened(context.team.id):
+            if channel.last_event_at is not None:
+                await backfilling.note_gap(channel)
 
     async def _read_history(self, oldest: datetime) -> None:
         """Everything that was said since `oldest` in the channels that are listened to, embedded and read."""

@@ -21,12 +21,11 @@ REPLIED_TO = frozenset({"app_mention", "app_home_opened", "assistant_thread_star
 
 
 class Bells:
-    """Wakes the workers: rung when there is something in a lane, in the outbox, or a channel to be read back."""
+    """Wakes the workers: rung when there is something in a lane, or in the outbox."""
 
     def __init__(self) -> None:
         self.lanes = {lane: asyncio.Event() for lane in Lane}
         self.outbox = asyncio.Event()
-        self.history = asyncio.Event()
 
 
 def receive_events(app: AsyncApp, inbox: Inbox, team_id: str, bells: Bells) -> None:

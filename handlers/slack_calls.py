@@ -26,11 +26,13 @@ GONE = frozenset(
     }
 )
 READ_RETRIES = 3
+POST_TIMEOUT_S = 10
+"""Shorter than the time that the outbox leaves a post to the process that sends it."""
 
 
 def posting_client(token: str | None, base_url: str) -> AsyncWebClient:
     """Never repeats a request: after a dropped connection the post may be out already."""
-    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[])
+    return AsyncWebClient(token=token, base_url=base_url, retry_handlers=[], timeout=POST_TIMEOUT_S)
 
 
 def reading_client(token: str | None, base_url: str) -> AsyncWebClient:

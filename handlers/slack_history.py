@@ -37,7 +37,8 @@ class SlackHistory:
         said = tuple(message for row in rows if (message := self._read(row, channel)))
         roots = tuple(str(row["ts"]) for row in rows if row.get("reply_count") and row.get("ts"))
         more = bool(rows) and bool(body.get("has_more"))
-        return Page(said, _reactions(rows, channel), roots, str(rows[-1]["ts"]) if more else None)
+        latest = {str(row["ts"]): str(row["latest_reply"]) for row in rows if row.get("latest_reply")}
+        return Page(said, _reactions(rows, channel), roots, str(rows[-1]["ts"]) if more else None, latest)
 
     async def replies(self, channel: Channel, thread_ts: str) -> Replies:
         found: list[Message] = []

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import RowMapping, Select, exists, func, select
 
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
 from bot.domain.messages import SLACK, Message
 from bot.domain.workspace import permalink
+from store.passages import MESSAGE
 from store.repository import Repository
-from store.tables import channels, messages, teams
+from store.tables import channels, messages, passages, teams
 from store.visibility import visible
 
 
@@ -122,11 +123,17 @@ class MessageReads(Repository):
         )
         return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
 
-    async def unread(self, limit: int) -> tuple[Message, ...]:
-        """Those that the classifier has not read yet, oldest receipt first."""
+    async def unread(self, limit: int, *, ready: bool = False) -> tuple[Message, ...]:
+        """Those that the classifier has not read yet, oldest receipt first; `ready`: whose words wait for no vector."""
+        waits = exists().where(
+            passages.c.team_id == messages.c.team_id,
+            passages.c.owner_kind == MESSAGE,
+            passages.c.owner_id == messages.c.id,
+            passages.c.model.is_(None),
+        )
         query = (
             self._living(Viewer.operator(self.team_id))
-            .where(messages.c.read_at.is_(None))
+            .where(messages.c.read_at.is_(None), *([~waits] if ready else []))
             .order_by(messages.c.received_at, messages.c.id)
             .limit(limit)
         )

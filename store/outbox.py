@@ -49,9 +49,16 @@ class Outbox:
         row = (await self.conn.execute(query)).mappings().first()
         return _post(row) if row else None
 
-    async def begin(self, post_id: int) -> None:
-        """Counts an attempt before it is made: from now on the post may be out there."""
-        await self._set(post_id, attempts=outbox.c.attempts + 1)
+    async def begin(self, post: Post, until: datetime) -> bool:
+        """Counts an attempt before it is made: from now on the post may be out there.
+
+        False where somebody else (another process) has begun one. Until `until` the post is nobody else's.
+        """
+        mine = update(outbox).where(
+            outbox.c.id == post.id, outbox.c.state == WAITING, outbox.c.attempts == post.attempts
+        )
+        done = await self.conn.execute(mine.values(attempts=post.attempts + 1, next_try_at=until))
+        return bool(done.rowcount)
 
     async def posted(self, post_id: int, ts: str) -> None:
         await self._set(post_id, state=POSTED, posted_ts=ts, error=None)

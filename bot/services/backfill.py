@@ -26,6 +26,9 @@ GAP = "gap"
 FIRST_LOOK = timedelta(days=2)
 """How far back a channel that is new to us is read before anything else: enough for the next digest."""
 
+OLD_THREADS = timedelta(days=14)
+"""How old a thread may be for replies to it to be looked for after downtime."""
+
 Progress = Callable[[Channel, datetime], None]
 """Told after each page how far back the channel has been read."""
 
@@ -92,7 +95,9 @@ class Backfilling:
 
     async def fill_gap(self, channel: Channel) -> Captured:
         """After downtime: everything since the last event, read again; a fill that was stopped is begun again."""
-        total = await self._since(channel, await self.note_gap(channel))
+        since = await self.note_gap(channel)
+        total = await self._since(channel, since)
+        total += await self._late_replies(channel, since)
         async with self._store.write(channel.team_id) as uow:
             await uow.settings.set(f"{GAP}:{channel.id}", "")
             await uow.commit()
@@ -103,6 +108,17 @@ class Backfilling:
         while True:
             page = await self._history.page(channel, oldest=since, before_ts=before)
             total += await self._take(channel, page)
+            if page.oldest_ts is None:
+                return total
+            before = page.oldest_ts
+
+    async def _late_replies(self, channel: Channel, since: datetime) -> Captured:
+        """What was replied since then in threads that are older: a channel's history does not show it."""
+        total, before = Captured(), f"{since.timestamp():.6f}"
+        while True:
+            page = await self._history.page(channel, oldest=since - OLD_THREADS, before_ts=before)
+            late = tuple(root for root in page.thread_roots if page.last_reply_at(root) >= since)
+            total += await self._take(channel, Page((), (), late, None))
             if page.oldest_ts is None:
                 return total
             before = page.oldest_ts

@@ -15,6 +15,8 @@ log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 10
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=10)
+LEASE = timedelta(seconds=20)
+"""How long a post that is being sent is left alone by others; longer than a call to Slack may take."""
 
 Send = Callable[[Post], Awaitable[str]]
 """Posts and returns the message's ts. Called again after a failure, with `attempts` above 0: it must look first."""
@@ -41,7 +43,8 @@ class Outbox:
             if post.expires_at is not None and self._now() >= post.expires_at:
                 await self._write(lambda uow, p=post: uow.outbox.expire(p.id))
                 continue
-            await self._write(lambda uow, p=post: uow.outbox.begin(p.id))
+            if not await self._begin(post):
+                continue
             try:
                 ts = await send(post)
                 await posted(post, ts)
@@ -69,6 +72,13 @@ class Outbox:
     async def dead(self) -> tuple[tuple[Post, str], ...]:
         async with self._store.read("") as uow:
             return await uow.outbox.dead()
+
+    async def _begin(self, post: Post) -> bool:
+        """Whether this attempt is ours: of two processes one makes it."""
+        async with self._store.write(post.team_id) as uow:
+            is_ours = await uow.outbox.begin(post, self._now() + LEASE)
+            await uow.commit()
+        return is_ours
 
     def _next_try(self, post: Post) -> datetime | None:
         if post.attempts + 1 >= MOST_ATTEMPTS:

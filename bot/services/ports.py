@@ -1,11 +1,11 @@
 """What the services need from Slack, said without Slack's client. `handlers` provides it."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Protocol
 
-from bot.domain.messages import Message
+from bot.domain.messages import Message, time_of_ts
 from bot.domain.workspace import Channel, Person
 
 
@@ -32,6 +32,12 @@ class Page:
     reactions: tuple[Reacted, ...]
     thread_roots: tuple[str, ...]  # ts of the messages on this page that have replies
     oldest_ts: str | None
+    latest_replies: Mapping[str, str] = field(default_factory=dict)  # ts of each root's newest reply, where it is told
+
+    def last_reply_at(self, root: str) -> datetime:
+        """When the thread was written in last; where that is not told, as if it were now."""
+        ts = self.latest_replies.get(root)
+        return time_of_ts(ts) if ts else datetime.max.replace(tzinfo=UTC)
 
 
 class Directory(Protocol):

@@ -38,7 +38,7 @@ class Reading:
 
     async def _batch(self, team_id: str) -> tuple[Message, ...]:
         async with self._store.read(team_id) as uow:
-            return await uow.messages.unread(BATCH)
+            return await uow.messages.unread(BATCH, ready=True)
 
     async def _read(self, team_id: str, batch: tuple[Message, ...]) -> None:
         async with self._store.read(team_id) as uow:

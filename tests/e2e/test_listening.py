@@ -138,5 +138,6 @@ async def test_a_broken_event_is_acked_and_set_aside_and_holds_nothing_up(house:
     )
     ts = await house.driver.as_user("jo").post("#support", "Still being heard after nonsense")
     await house.until_kept("#support", ts)
+    await house.worked_off()
     (dead,) = await house.app.services.inbox.dead()
     assert dead.event_id == "EvBROKEN"

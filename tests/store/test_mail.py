@@ -55,7 +55,7 @@ async def test_a_post_is_kept_once_and_can_be_revived(store: Store) -> None:
         assert await uow.outbox.add(replace(post("a"), team_id="T2"), NOW)
         found, _ = await uow.outbox.due(NOW, 9)
         assert found == replace(post("a", thread_ts="1.0", user_id="U1", expires_at=LATER), id=found.id, created_at=NOW)
-        await uow.outbox.begin(found.id)
+        assert await uow.outbox.begin(found, NOW)
         await uow.outbox.failed(found.id, "no", LATER)
         assert [p.team_id for p in await uow.outbox.due(NOW, 9)] == ["T2"]
         assert [p.attempts for p in await uow.outbox.due(LATER, 9)] == [1, 0]
