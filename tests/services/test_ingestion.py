@@ -94,10 +94,6 @@ async def test_an_edit_takes_back_what_was_made_of_the_old_words(store: Store, i
         assert [p.text for p in await uow.passages.pending("m", 9)] == ["never mind, my mistake"]
 
 
-REPLACED = pytest.mark.xfail(reason="FTS5 tells -1 for RETURNING rowid, so old terms stay on SQLite", strict=False)
-
-
-@REPLACED
 async def test_the_words_of_an_edited_or_deleted_message_are_not_found(store: Store, ingestion: Ingestion) -> None:
     said = message(text="alpha beta gamma delta")
     await ingestion.capture(TEAM, [said])
