@@ -40,7 +40,8 @@ def said(
 ) -> Signal:
     name = ACCOUNTS[account].name if account else None
     return Signal(f"m{number:03d}", kind, text, "slack", surface=surface, author=f"person {account or number}",
-                  account=name, account_id=account, created_at=NOW - timedelta(days=days))  # fmt: skip
+                  account=name, account_id=account, created_at=NOW - timedelta(days=days),
+                  is_customers_own=True)  # fmt: skip
 
 
 def shelved(condition: str | None, decided_on: date = date(2026, 3, 1)) -> Decision:
