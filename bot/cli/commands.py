@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import admin, digest, imports, learned, lists, running, why
+from bot.cli import admin, digest, exports, imports, learned, lists, running, why
 from bot.cli.session import VERBOSE
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 
 app.add_typer(imports.app, name="import")
+app.add_typer(exports.app, name="export")
 for module in (running, why, lists, digest, learned, admin):
     module.add_to(app)
 

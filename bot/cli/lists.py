@@ -20,11 +20,23 @@ def add_to(app: typer.Typer) -> None:
     app.command("themes", epilog="Example: because themes --since 30d --order revenue")(themes)
 
 
-def decisions(span: Since = None, as_json: Json = False, as_user: As = None) -> None:
+def decisions(
+    span: Since = None,
+    history: Annotated[str | None, typer.Option("--history", help="Every version of this record instead.")] = None,
+    as_json: Json = False,
+    as_user: As = None,
+) -> None:
     """List the decision records, newest first."""
 
     async def work() -> None:
         async with opened() as app:
+            if history is not None:
+                versions = await app.services.decision_life.history(await viewer_as(app, as_user), history)
+                if as_json:
+                    print_json([shapes.version(v) for v in versions])
+                else:
+                    print(render.history(versions))
+                return
             moment = since(span, app.now())
             viewer = await viewer_as(app, as_user)
             found = await app.services.decision_life.list(viewer, since=moment.date() if moment else None)

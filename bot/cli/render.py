@@ -1,10 +1,10 @@
 """Domain values as a person reads them in a terminal: the answer first, then why, then the sources."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.domain.answers import Answer, Citation
-from bot.domain.decisions import Decision
+from bot.domain.decisions import Decision, Version
 from bot.domain.signals import Signal
 from bot.domain.status import Status
 from bot.domain.themes import Theme
@@ -27,6 +27,10 @@ def answer(a: Answer) -> str:
             line += f" · {found.decided_on:%-d %b %Y}"
         if found.decided_by:
             line += f" · decided by {', '.join(found.decided_by)}"
+        if found.confirmed_by:
+            line += f" · confirmed by {', '.join(found.confirmed_by)}"
+        if found.contested:
+            line += " · contested"
         if found.superseded_by:
             line += f" · superseded by {found.superseded_by} {found.superseded_by_title or ''}".rstrip()
         parts.append(line)
@@ -60,6 +64,24 @@ def decisions(found: Iterable[Decision]) -> str:
         + (f"  → {d.superseded_by}" if d.superseded_by else "")
         for d in found
     )
+
+
+def history(versions: Iterable[Version]) -> str:
+    """Each version under who made it when, with what it says that the one before did not."""
+    parts: list[str] = []
+    before: Mapping[str, object] = {}
+    for v in versions:
+        by = f" by {v.changed_by}" if v.changed_by else ""
+        lines = [f"{v.version}. {v.change}{by}, {v.changed_at:%Y-%m-%d %H:%M} UTC"]
+        for name, value in v.snapshot.items():
+            if value != before.get(name) and value not in (None, "", []):
+                said = ", ".join(value) if isinstance(value, list) else str(value)
+                lines.append(
+                    f"   {name}:\n{textwrap.indent(said.strip(), '      ')}" if name == "text" else f"   {name}: {said}"
+                )
+        parts.append("\n".join(lines))
+        before = v.snapshot
+    return "\n\n".join(parts)
 
 
 def signals(found: Iterable[Signal]) -> str:

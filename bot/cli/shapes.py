@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.answers import Answer
-from bot.domain.decisions import Decision
+from bot.domain.decisions import Decision, Version
 from bot.domain.digests import CompetitorMentions, Coverage, Digest, DigestDecision, Learned, Window
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote, Theme
@@ -70,9 +70,22 @@ def decision(d: Decision) -> dict[str, Any]:
         "revisit_when": d.revisit_when,
         "tags": list(d.tags),
         "contested": bool(d.contested_by),
+        "confirmed_by": list(d.confirmed_by),
+        "version": d.version,
         "url": d.url,
         "text": d.text,
         "recorded_at": when(d.recorded_at),
+    }
+
+
+def version(v: Version) -> dict[str, Any]:
+    return {
+        "decision_id": v.decision_id,
+        "version": v.version,
+        "change": v.change,
+        "changed_by": v.changed_by,
+        "changed_at": when(v.changed_at),
+        **v.snapshot,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import render, shapes
+from bot.cli.explaining import explained
 from bot.cli.session import opened, print_json, run, viewer_as
 from bot.errors import BadInput
 
@@ -52,7 +53,7 @@ async def _one(question: str, as_user: str | None, *, as_json: bool, explain: bo
             return
         print(render.answer(answer))
         if explain:
-            print(json.dumps(answer.trace, indent=2, ensure_ascii=False, default=str))
+            print("\n" + explained(answer))
 
 
 async def _many(file: Path, as_user: str | None) -> None:

@@ -52,6 +52,8 @@ class DecisionSummary:
     revisit_when: str | None = None
     url: str | None = None
     contested: bool = False
+    confirmed_by: tuple[str, ...] = ()
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True)

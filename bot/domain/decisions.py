@@ -30,6 +30,7 @@ class IncomingDecision:
     """A record as a reader yields it (INTERFACE: "Decision in"). `text` is the whole record, word for word.
 
     place: file and row (or file) it came from, for messages about what is wrong with it.
+    exported: the record with all that we once knew of it, where we wrote the file ourselves (its team is not set).
     """
 
     id: str
@@ -46,6 +47,7 @@ class IncomingDecision:
     objective: str | None = None
     revisit_when: str | None = None
     decided_by: tuple[str, ...] = ()
+    exported: "Decision | None" = None
 
 
 @dataclass(frozen=True)

@@ -81,3 +81,4 @@ class Feedback:
     url: str | None = None
     kind: SignalKind | None = None
     surface: Surface | None = None
+    exported: Message | None = None  # the whole of it, where we wrote the row; its team is not set

@@ -14,6 +14,7 @@ from bot.services.decisions import (
     EarlierRecords,
     ImportDecisions,
 )
+from bot.services.exports import Exports
 from bot.services.forgetting import Forgetting
 from bot.services.inbox import Inbox
 from bot.services.indexing import Indexing
@@ -43,6 +44,7 @@ class Services:
     draft_offers: DraftOffers
     earlier_records: EarlierRecords
     import_decisions: ImportDecisions
+    exports: Exports
     forgetting: Forgetting
     inbox: Inbox
     indexing: Indexing

@@ -110,6 +110,8 @@ class Ingestion:
         return total
 
     def _message(self, team_id: str, item: Feedback) -> Message:
+        if item.exported is not None:
+            return replace(item.exported, id=item.id, team_id=team_id)
         return Message(
             id=item.id,
             team_id=team_id,

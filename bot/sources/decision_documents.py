@@ -11,6 +11,7 @@ import yaml
 from bot.domain.decisions import IncomingDecision
 from bot.errors import BadInput
 from bot.sources.decision_facts import incoming_decision
+from bot.sources.exported_decisions import from_madr
 from bot.sources.files import OnError, read_text
 from bot.sources.record_metadata import Metadata, first_heading, known_keys, metadata_of
 
@@ -61,6 +62,8 @@ def read_document(path: Path, taken: set[str] | frozenset[str] = frozenset()) ->
     text = read_text(path)
     if not text.strip():
         raise BadInput(str(path), "is empty")
+    if exported := from_madr(text, str(path)):
+        return exported
     beside = _kep_metadata(path)
     metadata = metadata_of(text) | beside
     title = metadata.get("title") if isinstance(metadata.get("title"), str) else None

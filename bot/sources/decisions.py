@@ -1,6 +1,6 @@
 """Decision records from files: JSON Lines, or folders of Markdown and reStructuredText records."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from bot.errors import BadInput
 from bot.sources.dates import writes_month_first
 from bot.sources.decision_documents import DOCUMENT_SUFFIXES, documents_in, read_document
 from bot.sources.decision_facts import incoming_decision
+from bot.sources.exported_decisions import MARK, from_row
 from bot.sources.files import OnError, Row, holds_json, jsonl_rows, stop_at_first
 from bot.sources.record_links import resolve_links
 from bot.sources.storable import storable
@@ -61,6 +62,8 @@ def _rows(path: Path, on_error: OnError) -> Iterator[IncomingDecision]:
 
 def _row(row: Row, *, day_first: bool) -> IncomingDecision:
     place, fields = row
+    if isinstance(fields.get(MARK), Mapping):
+        return from_row(fields, place)
     id_, text = fields.get("id"), fields.get("text")
     if isinstance(id_, int) and not isinstance(id_, bool):
         id_ = str(id_)

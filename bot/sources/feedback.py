@@ -9,6 +9,7 @@ from bot.domain.kinds import SignalKind, Surface
 from bot.domain.messages import Feedback
 from bot.errors import BadInput
 from bot.sources.dates import read_time
+from bot.sources.exported_messages import MARK, from_row
 from bot.sources.files import OnError, jsonl_rows, stop_at_first
 from bot.sources.storable import storable
 from bot.sources.tables import Synonyms, csv_rows, under_our_names
@@ -43,8 +44,14 @@ _KIND_WORDS = {
 
 def read_jsonl(path: Path, on_error: OnError = stop_at_first) -> Iterator[Feedback]:
     """Feedback from JSON Lines: `{"id", "text", "created_at"?, "author"?, "account"?, "url"?, "kind"?, "surface"?}`."""
-    yield from _each(((place, under_our_names(row, FEEDBACK_HEADERS)) for place, row in jsonl_rows(path, on_error)),
-                     "jsonl", on_error)  # fmt: skip
+    for place, row in jsonl_rows(path, on_error):
+        try:
+            if isinstance(row.get(MARK), Mapping):
+                yield from_row(row, place)
+            else:
+                yield _feedback(place, under_our_names(row, FEEDBACK_HEADERS), "jsonl")
+        except BadInput as problem:
+            on_error(problem)
 
 
 def read_csv(path: Path, on_error: OnError = stop_at_first) -> Iterator[Feedback]:

@@ -34,6 +34,9 @@ def resolve_links(records: Iterable[IncomingDecision]) -> Iterator[IncomingDecis
     found = list(records)
     known = _Known(found)
     for record in found:
+        if record.exported is not None:
+            yield record  # its links are ids already
+            continue
         yield replace(
             record,
             supersedes=known.ids_in(record.supersedes, record.id),

@@ -24,6 +24,8 @@ def decided_line(decision: DecisionSummary) -> str:
         about.append(f"by {listed([named(who) for who in decision.decided_by])}")
     if decision.contested:
         about.append("contested")
+    elif decision.confirmed_on:
+        about.append(f"confirmed {day(decision.confirmed_on)}")
     return f"Decided: {titled(decision.title)} ({', '.join(about)})."
 
 

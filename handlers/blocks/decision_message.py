@@ -44,6 +44,10 @@ def recorded(
         head.append(words(f" · {day(decision.decided_on)}"))
     if decision.decided_by:
         head += [words(" · decided by "), *people(decision.decided_by)]
+    if decision.confirmed_by and decision.confirmed_at:
+        head += [words(f" · confirmed {day(decision.confirmed_at.date())} by "), *people(decision.confirmed_by)]
+    if decision.contested_by:
+        head.append(words(" · contested"))
     if supersedes:
         head.append(words(f" · replaces “{titled(supersedes)}”"))
     blocks = [

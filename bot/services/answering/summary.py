@@ -25,6 +25,8 @@ def summary_of(record: Decision, successor: Decision | None) -> DecisionSummary:
         revisit_when=plain(revisit) if revisit else None,
         url=record.url,
         contested=bool(record.contested_by),
+        confirmed_by=record.confirmed_by,
+        confirmed_on=record.confirmed_at.date() if record.confirmed_at and record.confirmed_by else None,
     )
 
 

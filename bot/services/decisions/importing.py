@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 
 from bot.domain.audience import Viewer
@@ -36,7 +37,7 @@ class ImportDecisions:
         total, links = Imported(), dict[str, str]()
         waiting = iter(records)
         while batch := list(islice(waiting, BATCH)):
-            links.update({r.id: r.superseded_by[0] for r in batch if r.superseded_by})
+            links.update({r.id: r.superseded_by[0] for r in batch if r.superseded_by and r.exported is None})
             async with self._store.write(team_id) as uow:
                 done = await self._write(uow, batch)
                 await uow.commit()
@@ -57,12 +58,15 @@ class ImportDecisions:
         ]
         await uow.decisions.save(changed, changed_by=None, change="imported", at=now)
         await index_records(uow, changed)
-        await mark_superseded(uow, changed, by=None, at=now)
+        linked = [record for record in changed if by_id[record.id].exported is None]  # those say it all themselves
+        await mark_superseded(uow, linked, by=None, at=now)
         new = len([record for record in changed if record.id not in known])
         return Imported(new, len(changed) - new, len(batch) - len(changed))
 
     def _decision(self, team_id: str, record: IncomingDecision, old: Decision | None) -> Decision:
         now = self._now()
+        if record.exported is not None:
+            return _as_exported(record.exported, old, team_id, now)
         return Decision(
             id=record.id,
             team_id=team_id,
@@ -97,9 +101,21 @@ class ImportDecisions:
             await uow.commit()
 
 
+def _as_exported(exported: Decision, old: Decision | None, team_id: str, now: datetime) -> Decision:
+    """Everything as it was; a file that was edited by hand since is a version of its own."""
+    record = replace(
+        exported, team_id=team_id, recorded_at=exported.recorded_at or now, updated_at=exported.updated_at or now
+    )
+    if old is None or exported.version > old.version:
+        return record
+    return replace(record, recorded_at=old.recorded_at, updated_at=now, version=old.version + 1)
+
+
 def _differs(record: IncomingDecision, stored: Decision) -> bool:
     """What somebody wrote in Slack since is not overwritten by the file that it came from."""
-    return stored.fields is None and (
+    if record.exported is not None and record.exported.version != stored.version:
+        return record.exported.version > stored.version
+    return (stored.fields is None or record.exported is not None) and (
         record.text != stored.text
         or record.title != stored.title
         or (record.status is not stored.status and stored.superseded_by is None)
