@@ -8,6 +8,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.domain.decisions import Decision
+from bot.services.retrieval.acronyms import possible_short_forms
 from bot.services.retrieval.confidence import in_order, sureness
 from bot.services.retrieval.features import Candidate, Gathered, measure, rarity, similarities
 from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
@@ -19,6 +20,8 @@ from store.lexical import RecordMatch
 PASSAGES_NEAR = 200
 RECORDS_MATCHING = 60
 CANDIDATES = 24
+COMMON = 0.05
+"""Share of the records above which what looks like a short form is more likely a common word."""
 """Records that are measured; in the evaluation the right one was always among the first 30 by the rough score."""
 _NO_MATCH = RecordMatch("", 0.0, 0.0, 0.0)
 
@@ -57,6 +60,7 @@ async def gather(library: Library, text: str, vectors: Vector, today: date) -> G
     count = await library.count()
     frequencies = dict(await library.frequencies(question.terms))
     terms = await _known_terms(library, question.terms, frequencies)
+    terms = (*terms, *await _short_forms(library, question, count))
     worth = rarity(question.terms, frequencies, max(count, 1))
     matches = {m.owner_id: m for m in await library.matching(terms, RECORDS_MATCHING)} if terms else {}
     near = [await library.near(v, PASSAGES_NEAR) for v in (whole, bare)]
@@ -121,6 +125,13 @@ async def _referred(library: Library, owners: Sequence[str]) -> dict[str, int]:
     terms = {owner: reference_term(number) for owner in owners if (number := number_of(owner))}
     frequencies = await library.frequencies(tuple(set(terms.values())))
     return {owner: frequencies.get(term, 0) for owner, term in terms.items()}
+
+
+async def _short_forms(library: Library, question: Question, count: int) -> tuple[str, ...]:
+    """Names in the question by the short forms that the company uses for them."""
+    possible = set(possible_short_forms(question.text)) - set(question.terms)
+    known = await library.frequencies(tuple(sorted(possible)))
+    return tuple(short for short, n in sorted(known.items()) if n <= max(3, COMMON * count))
 
 
 async def _known_terms(library: Library, terms: Sequence[str], frequencies: dict[str, int]) -> tuple[str, ...]:
