@@ -136,6 +136,11 @@ class Workspaces(Repository):
         )
         return tuple((await self.conn.execute(query.order_by(people.c.name))).scalars())
 
+    async def everybodys_names(self) -> tuple[str, ...]:
+        """Names of all people known here, customers' too."""
+        query = select(people.c.name).where(people.c.team_id == self.team_id, ~people.c.is_bot, ~people.c.is_silenced)
+        return tuple((await self.conn.execute(query.distinct().order_by(people.c.name))).scalars())
+
     async def save_people(self, found: Sequence[Person], looked_up_at: datetime | None) -> None:
         """What Slack says of these people; of those who asked to be forgotten, only their rights."""
         silenced = await self.silenced()

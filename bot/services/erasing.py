@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.services.synthesis.kept import Words, without_messages
+from bot.services.synthesis.material import never_in_labels
 from bot.services.theming.labelling import label_themes
 from store.passages import MESSAGE
 from store.unit_of_work import UnitOfWork
@@ -37,7 +38,7 @@ async def take_out_of_synthesis(
 async def _relabelled(uow: UnitOfWork, theme_ids: Sequence[str], at: datetime) -> dict[str, Words]:
     """New words for themes that lost messages: a label must not tell what was erased. Empty themes go."""
     texts = await uow.themes.texts(theme_ids)
-    labels = label_themes(texts) if texts else {}
+    labels = label_themes(texts, never=await never_in_labels(uow)) if texts else {}
     await uow.themes.remove([theme_id for theme_id in theme_ids if theme_id not in labels])
     for theme_id, label in labels.items():
         await uow.themes.relabel(theme_id, label.text, label.keywords, at)

@@ -17,6 +17,9 @@ FIELD_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A line that an integration adds about a ticket or deal: nobody's words."""
+_ADDRESS = re.compile(r"\(?https?://[^\s()<>]+\)?")
+_NUMBER = re.compile(r"^[ \t]*#\d+\b[ \t:·-]*", re.MULTILINE)
+"""A ticket's number at the head of its line: tickets are not alike because all have one."""
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -27,6 +30,6 @@ def essence(text: str) -> str:
     """
     plain = _COMMENT.sub(" ", text.replace("\r", ""))
     plain = _CODE.sub(" ``` ", plain)
-    plain = _TAG.sub(" ", _PICTURE.sub(" ", plain))
-    plain = _GAPS.sub("\n\n", FIELD_LINE.sub("", _FORM.sub("", plain))).strip()
+    plain = _ADDRESS.sub("", _TAG.sub(" ", _PICTURE.sub(" ", plain)))
+    plain = _GAPS.sub("\n\n", _NUMBER.sub("", FIELD_LINE.sub("", _FORM.sub("", plain)))).strip()
     return plain or text.strip()

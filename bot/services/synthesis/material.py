@@ -10,6 +10,7 @@ from bot.domain.accounts import Account
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.signals import Signal
 from bot.domain.themes import Correction, CorrectionKind
+from bot.services.theming.names import parts_of_people
 from store.passages import Vectors
 from store.themes import StoredTheme
 from store.unit_of_work import UnitOfWork
@@ -29,6 +30,7 @@ class Material:
     stored: Mapping[str, StoredTheme]
     corrections: tuple[Correction, ...]
     regrouped_at: datetime | None
+    names: tuple[str, ...] = ()  # of the company, its people and its customers: no theme is called by one
 
 
 def regrouped_key(audience: str) -> str:
@@ -55,7 +57,16 @@ async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: s
         stored={theme.id: theme for theme in await uow.themes.all(audience)},
         corrections=_corrections(await uow.themes.events()),
         regrouped_at=datetime.fromisoformat(regrouped_at) if regrouped_at else None,
+        names=await never_in_labels(uow),
     )
+
+
+async def never_in_labels(uow: UnitOfWork) -> tuple[str, ...]:
+    """Names that say who spoke, and not what about."""
+    team = await uow.workspaces.team()
+    people = parts_of_people(await uow.workspaces.everybodys_names())
+    customers = [name for account in await uow.accounts.all() for name in (account.name, *account.aliases)]
+    return (*([team.name] if team else []), *sorted(people), *customers)
 
 
 def matrix_of(ids: Sequence[str], vectors: Mapping[str, Vectors]) -> Vectors:

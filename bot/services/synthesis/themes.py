@@ -53,7 +53,7 @@ class Themes:
             texts.setdefault(theme_id, []).append(essence(signal.text))
             if signal.created_at and (theme_id not in first_seen or signal.created_at < first_seen[theme_id]):
                 first_seen[theme_id] = signal.created_at
-        labels = label_themes(texts)
+        labels = label_themes(texts, never=material.names)
         themes = [
             StoredTheme(
                 id=theme_id,
@@ -176,7 +176,7 @@ def _in_visible_words(material: Material) -> Material:
     for signal in material.signals:
         if theme_id := material.assignment.get(signal.id):
             texts.setdefault(theme_id, []).append(essence(signal.text))
-    labels = label_themes(texts)
+    labels = label_themes(texts, never=material.names)
     stored = {
         theme_id: replace(material.stored[theme_id], label=label.text, keywords=label.keywords, label_set_by=None)
         for theme_id, label in labels.items()

@@ -18,6 +18,7 @@ _FELL = 0.5  # of the rate before
 _FELL_FAR = 0.25
 _STAYED = 0.8
 _PRAISED = 0.25
+_MOSTLY_PRAISED = 0.6
 _WANTS = frozenset(SignalKind) - {SignalKind.PRAISE}
 
 
@@ -68,8 +69,11 @@ def _verdict(
         return LandingVerdict.TOO_EARLY, f"only {max(age.days, 0)} days since the release"
     if count < _ENOUGH:
         return LandingVerdict.TOO_EARLY, f"only {count} signals before the release to compare with"
-    if after <= before * _FELL_FAR or (after <= before * _FELL and praise >= _PRAISED):
-        return LandingVerdict.LANDED, "far fewer ask or complain than before"
+    praised = after <= before * _FELL and praise >= _PRAISED
+    if after <= before * _FELL_FAR or praised or (after <= before * _STAYED and praise >= _MOSTLY_PRAISED):
+        fewer = "far fewer" if after <= before * _FELL else "fewer"
+        pleased = ", and most who speak of it are pleased" if praise >= _MOSTLY_PRAISED else ""
+        return LandingVerdict.LANDED, f"{fewer} ask or complain than before{pleased}"
     if after >= before * _STAYED and praise < _PRAISED:
         return LandingVerdict.DID_NOT_LAND, "as many ask or complain as before, and hardly anybody is pleased"
     return LandingVerdict.MIXED, "some are served, others still ask or complain"

@@ -3,20 +3,24 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from snowballstemmer import stemmer
 
+from bot.services.theming.names import Names
+
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/+][^\W_]+)*[+#]*")
 _BREAK = re.compile(r"[.,;:!?()\[\]{}\"“”\n|]+\s|\n|[()\[\]{}\"“”|]")
 _URL = re.compile(r"https?://\S+|\S+@\S+\.\S+|```.*?```|`", re.DOTALL)
-StemWords = Callable[[list[str]], list[str]]
 
 _LENGTH_BONUS = {1: 1.0, 2: 1.55, 3: 1.75}
 _LONGEST_LABEL = 60
+_LOOK_AT = 20  # phrases among which one is looked for to stand beside a single word
+_PHRASE_BESIDE = 0.35  # of the word's messages that have to use it
+_NEAR = 2  # words between two phrases that are said in one breath
 _PHRASE_SHARE = 0.25  # of a word's messages that have to use a phrase for the phrase to stand for the word
 
 
@@ -30,25 +34,33 @@ class Label:
 
 @dataclass(frozen=True)
 class _Phrase:
+    """`is_name`: part of several words in a row that are written with a capital ("Hamble Point")."""
+
     stems: tuple[str, ...]
     words: tuple[str, ...]
+    is_name: bool = False
 
 
-def label_themes(texts_by_theme: Mapping[str, Sequence[str]], keywords: int = 6) -> Mapping[str, Label]:
+def label_themes(
+    texts_by_theme: Mapping[str, Sequence[str]], keywords: int = 6, never: Iterable[str] = ()
+) -> Mapping[str, Label]:
     """A label for each theme id, telling it apart from the others; the texts are the members' own words.
 
     Phrases that one message repeats count once. A theme whose texts hold no word is called "(no words)".
+    never: names (of accounts, of people) that are no part of any label or keyword.
     """
-    stem = stemmer("english")
+    stem, names = _Stems(), Names(never)
+    named: Counter[tuple[str, ...]] = Counter()
     counts: dict[str, Counter[tuple[str, ...]]] = {}
     surface: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
     for theme, texts in sorted(texts_by_theme.items()):
         count: Counter[tuple[str, ...]] = Counter()
         for text in texts:
-            phrases = set(_phrases(text, stem.stemWords))
+            phrases = set(_phrases(text, stem, names))
             for phrase in phrases:
                 surface.setdefault(phrase.stems, Counter())[phrase.words] += 1
             count.update({phrase.stems for phrase in phrases})
+            named.update({phrase.stems for phrase in phrases if phrase.is_name})
         counts[theme] = count
     spread = Counter(stems for count in counts.values() for stems in count)
     total = Counter[tuple[str, ...]]()
@@ -61,11 +73,11 @@ def label_themes(texts_by_theme: Mapping[str, Sequence[str]], keywords: int = 6)
         scored = {
             stems: _worth(stems, n, sizes[theme], total[stems], messages, spread[stems], len(counts))
             for stems, n in count.items()
-            if n > 1 or sizes[theme] < 4
+            if (n > 1 or sizes[theme] < 4) and named[stems] < total[stems]
         } or {stems: float(len(stems)) for stems in count}
         ranked = sorted(scored, key=lambda stems: (-scored[stems], stems))
         ranked = _longer_first(ranked, count)
-        labels[theme] = _label(ranked, surface, keywords)
+        labels[theme] = _label(ranked, count, surface, keywords, texts_by_theme[theme], stem)
     return labels
 
 
@@ -90,8 +102,11 @@ def _longer_first(ranked: Sequence[tuple[str, ...]], count: Mapping[tuple[str, .
 
 def _label(
     ranked: Sequence[tuple[str, ...]],
+    count: Mapping[tuple[str, ...], int],
     surface: Mapping[tuple[str, ...], Counter[tuple[str, ...]]],
     keywords: int,
+    texts: Sequence[str],
+    stem: "_Stems",
 ) -> Label:
     chosen: list[tuple[str, ...]] = []
     for stems in ranked:
@@ -102,10 +117,52 @@ def _label(
     words = [" ".join(_readable(surface[stems])) for stems in chosen]
     if not words:
         return Label("(no words)", ())
-    text = words[0]
-    if len(chosen[0]) < 2 and len(words) > 1 and len(text) + len(words[1]) + 2 <= _LONGEST_LABEL:
-        text = f"{text}, {words[1]}"
+    first, text = chosen[0], words[0]
+    if len(first) > 1:
+        return Label(text, tuple(words))
+    beside = _beside(chosen[:2], ranked[:_LOOK_AT], count)
+    if beside is not None:
+        second = " ".join(_readable(surface[beside]))
+        if _overlaps(first, beside):
+            text = second
+        elif len(text) + len(second) + 2 <= _LONGEST_LABEL:
+            text = _together(first, beside, (text, second), texts, stem)
     return Label(text, tuple(words))
+
+
+def _beside(
+    chosen: Sequence[tuple[str, ...]], ranked: Sequence[tuple[str, ...]], count: Mapping[tuple[str, ...], int]
+) -> tuple[str, ...] | None:
+    """What a single word is completed by: a phrase that many use which holds it or the next best, else that one."""
+    for word in chosen:
+        for stems in ranked:
+            if len(stems) > 1 and _overlaps(stems, word) and count[stems] >= max(2, _PHRASE_BESIDE * count[word]):
+                return stems
+    return chosen[1] if len(chosen) > 1 else None
+
+
+def _together(
+    one: tuple[str, ...], other: tuple[str, ...], words: tuple[str, str], texts: Sequence[str], stem: "_Stems"
+) -> str:
+    """The two phrases as people put them one after the other; side by side where nobody does."""
+    order: Counter[bool] = Counter()
+    for text in texts:
+        for part in _BREAK.split(_URL.sub("\n", text)):
+            said = stem.of([w.lower() for w in _WORD.findall(part)])
+            first, second = _place(said, one), _place(said, other)
+            if first is None or second is None:
+                continue
+            start, end = (first + len(one), second) if first < second else (second + len(other), first)
+            order[first < second] += 0 <= end - start <= _NEAR
+    if not sum(order.values()):
+        return ", ".join(words)
+    return " ".join(words if order[True] >= order[False] else words[::-1])
+
+
+def _place(said: Sequence[str], phrase: tuple[str, ...]) -> int | None:
+    """Where the phrase begins."""
+    size = len(phrase)
+    return next((at for at in range(len(said) - size + 1) if tuple(said[at : at + size]) == phrase), None)
 
 
 def _readable(forms: Counter[tuple[str, ...]]) -> tuple[str, ...]:
@@ -116,19 +173,46 @@ def _overlaps(stems: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return bool(set(stems) & set(other))
 
 
-def _phrases(text: str, stem_words: StemWords) -> Iterator[_Phrase]:
-    """Runs of one to three words that neither start nor end in a stop word and do not cross punctuation."""
+class _Stems:
+    """Stems of words, each worked out once: customers say the same few thousand words all day."""
+
+    def __init__(self) -> None:
+        self._stem = stemmer("english").stemWord
+        self._known: dict[str, str] = {}
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        for word in words:
+            if word not in self._known:
+                self._known[word] = self._stem(word).removesuffix("'s")
+        return [self._known[word] for word in words]
+
+
+def _phrases(text: str, stem: _Stems, names: Names) -> Iterator[_Phrase]:
+    """Runs of one to three words that neither start nor end in a stop word and cross neither punctuation nor a name."""
     for part in _BREAK.split(_URL.sub("\n", text)):
-        raw = [w.strip("'’.-/") for w in _WORD.findall(part)]
-        words = [w if _is_name(w) else w.lower() for w in raw if w]
+        raw = [w for word in _WORD.findall(part) if (w := word.strip("'’.-/"))]
+        words = [w if _is_name(w) else w.lower() for w in raw]
         lowered = [w.lower().replace("’", "'") for w in words]
-        stems = [s.removesuffix("'s") for s in stem_words(lowered)]
+        stems, hidden = stem.of(lowered), names.places(raw)
+        in_name = _in_names(raw)
         for start in range(len(words)):
             if is_stop(lowered[start]):
                 continue
             for end in range(start + 1, min(start + 3, len(words)) + 1):
+                if end - 1 in hidden or start in hidden:
+                    break
                 if not is_stop(lowered[end - 1]):
-                    yield _Phrase(tuple(stems[start:end]), tuple(words[start:end]))
+                    is_name = all(in_name[start:end])
+                    yield _Phrase(tuple(stems[start:end]), tuple(words[start:end]), is_name)
+
+
+def _in_names(raw: Sequence[str]) -> list[bool]:
+    """Whether each word stands in a row of words that are written with a capital."""
+    capitals = [word[0].isupper() and not word.isupper() for word in raw]
+    return [
+        capital and ((at > 0 and capitals[at - 1]) or (at + 1 < len(raw) and capitals[at + 1]))
+        for at, capital in enumerate(capitals)
+    ]
 
 
 @cache
