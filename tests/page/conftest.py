@@ -1,32 +1,25 @@
 """The local workspace with a small app in it, in a thread of its own, and a headless Chromium that looks at it."""
 
 import asyncio
-import os
-import shutil
 import threading
 from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.clock import WorkspaceClock
 from bot.workspace.server import LocalWorkspace
 from handlers.manifest import manifest
+from tests.chromium import launched
 from tests.page.company import GENERAL, MARA, SHARED, SUPPORT, tiny_company
 from tests.page.sample_app import sample_app
 
 T = TypeVar("T")
-CHROMIUM = os.environ.get("BECAUSE_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass
@@ -79,15 +72,9 @@ def stage() -> Iterator[Stage]:
     loop.close()
 
 
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    chromium = CHROMIUM if Path(CHROMIUM).exists() else shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip(f"Chromium is not installed (looked for {CHROMIUM}; set BECAUSE_CHROMIUM)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from launched()
 
 
 @pytest.fixture
