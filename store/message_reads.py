@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import RowMapping, Select, exists, func, select
 
@@ -15,6 +15,13 @@ from store.passages import MESSAGE
 from store.repository import Repository
 from store.tables import channels, messages, passages, teams
 from store.visibility import visible
+
+
+class ThreadRoot(NamedTuple):
+    """What a thread's first message tells about the replies below it."""
+
+    author_id: str | None
+    account_id: str | None
 
 
 @dataclass(frozen=True)
@@ -151,17 +158,15 @@ class MessageReads(Repository):
             count += int((await self.conn.execute(query)).scalar() or 0)
         return count
 
-    async def accounts_of_threads(self, replies: Sequence[Message]) -> dict[str, str]:
-        """The account of each thread's first message, by that message's id."""
+    async def roots_of(self, replies: Sequence[Message]) -> dict[str, ThreadRoot]:
+        """Who began each thread, and for which account, by the first message's id."""
         roots = sorted({f"{m.channel_id}:{m.thread_ts}" for m in replies if m.is_reply})
-        found: dict[str, str] = {}
+        found: dict[str, ThreadRoot] = {}
         for start in range(0, len(roots), 500):
-            query = select(messages.c.id, messages.c.account_id).where(
-                messages.c.team_id == self.team_id,
-                messages.c.id.in_(roots[start : start + 500]),
-                messages.c.account_id.is_not(None),
+            query = select(messages.c.id, messages.c.author_id, messages.c.account_id).where(
+                messages.c.team_id == self.team_id, messages.c.id.in_(roots[start : start + 500])
             )
-            found.update({root: account for root, account in await self.conn.execute(query)})
+            found.update({row.id: ThreadRoot(row.author_id, row.account_id) for row in await self.conn.execute(query)})
         return found
 
     async def ids_where(

@@ -141,6 +141,12 @@ class Workspaces(Repository):
         query = select(people.c.name).where(people.c.team_id == self.team_id, ~people.c.is_bot, ~people.c.is_silenced)
         return tuple((await self.conn.execute(query.distinct().order_by(people.c.name))).scalars())
 
+    async def external_people(self) -> tuple[Person, ...]:
+        """People of other companies, whose addresses tell which company their workspace is."""
+        query = select(people.c.id).where(people.c.team_id == self.team_id, people.c.is_external)
+        known = await self.people((await self.conn.execute(query)).scalars())
+        return tuple(known[user_id] for user_id in sorted(known))
+
     async def save_people(self, found: Sequence[Person], looked_up_at: datetime | None) -> None:
         """What Slack says of these people; of those who asked to be forgotten, only their rights."""
         silenced = await self.silenced()

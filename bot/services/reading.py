@@ -9,16 +9,18 @@ from bot.domain.accounts import Account
 from bot.domain.clock import Now
 from bot.domain.kinds import SignalKind
 from bot.domain.messages import SLACK, Message
-from bot.domain.workspace import Channel
+from bot.domain.workspace import Channel, Person
 from bot.services.attribution import AccountBook, attribute
 from bot.services.classifying.classifier import Classifier
 from bot.services.classifying.context import context_of
 from bot.services.classifying.essence import essence
 from bot.services.signals import slug_of
+from store.message_reads import ThreadRoot
 from store.passages import Vectors
 from store.unit_of_work import Store, UnitOfWork
 
 BATCH = 1000
+NO_ROOT = ThreadRoot(None, None)
 
 
 class Reading:
@@ -44,18 +46,19 @@ class Reading:
         async with self._store.read(team_id) as uow:
             vectors = await uow.passages.vectors_of_messages([m.id for m in batch], self._model)
             channels = {channel.id: channel for channel in await uow.workspaces.channels()}
-            parents = await uow.messages.accounts_of_threads(batch)
-            book = AccountBook.of(await uow.accounts.all())
-        found = await asyncio.to_thread(self._classify, batch, vectors)
+            roots = await uow.messages.roots_of(batch)
+            accounts = await uow.accounts.all()
+            book = AccountBook.of(accounts, _teams(AccountBook.of(accounts), await uow.workspaces.external_people()))
+        found = await asyncio.to_thread(self._classify, batch, vectors, roots)
         async with self._store.write(team_id) as uow:
-            await self._attribute(uow, batch, book, channels, parents)
+            await self._attribute(uow, batch, book, channels, roots)
             await uow.signals.drop_classified([m.id for m in batch])
             await uow.signals.set_by_classifier(found, self._now())
             await uow.messages.mark_read([m.id for m in batch], self._now())
             await uow.commit()
 
     def _classify(
-        self, batch: Sequence[Message], vectors: Mapping[str, Vectors]
+        self, batch: Sequence[Message], vectors: Mapping[str, Vectors], roots: Mapping[str, ThreadRoot]
     ) -> list[tuple[str, SignalKind, float]]:
         """Message id, kind and probability of each signal. What the source itself calls it goes before."""
         found = [(m.id, m.kind_hint, 1.0) for m in batch if m.kind_hint is not None]
@@ -65,7 +68,7 @@ class Reading:
         verdicts = self._classifier.classify(
             [essence(m.text) for m in told],
             np.stack([vectors[m.id] for m in told]),
-            [context_of(m) for m in told],
+            [context_of(m, roots.get(_thread(m), NO_ROOT).author_id) for m in told],
             self._competitors,
         )
         kinds = zip(told, verdicts, strict=True)
@@ -77,13 +80,13 @@ class Reading:
         batch: Sequence[Message],
         book: AccountBook,
         channels: Mapping[str, Channel],
-        parents: Mapping[str, str],
+        roots: Mapping[str, ThreadRoot],
     ) -> None:
         found: dict[str, str] = {}
         new: dict[str, Account] = {}
         for message in sorted(batch, key=lambda m: (m.created_at, m.id)):
-            thread = f"{message.channel_id}:{message.thread_ts}"
-            inherited = (parents.get(thread) or found.get(thread)) if message.is_reply else None
+            thread = _thread(message)
+            inherited = (roots.get(thread, NO_ROOT).account_id or found.get(thread)) if message.is_reply else None
             account_id = attribute(message, book, channels.get(message.channel_id or ""), inherited).account_id
             if account_id is None and message.account_hint and message.source != SLACK:
                 # The source names its customer in a field of its own: that is an account, listed or not.
@@ -96,6 +99,21 @@ class Reading:
         await uow.messages.set_accounts(
             {m.id: found[m.id] for m in batch if m.id in found and found[m.id] != m.account}
         )
+
+
+def _thread(message: Message) -> str:
+    """The id of the thread's first message."""
+    return f"{message.channel_id}:{message.thread_ts}"
+
+
+def _teams(book: AccountBook, people: Sequence[Person]) -> dict[str, str]:
+    """Which account each connected workspace is, as far as its people's addresses tell with one voice."""
+    seen: dict[str, set[str]] = {}
+    for person in people:
+        account = book.domain((person.email or "").rpartition("@")[2]) if person.email else None
+        if person.home_team_id and account:
+            seen.setdefault(person.home_team_id, set()).add(account)
+    return {team: next(iter(accounts)) for team, accounts in seen.items() if len(accounts) == 1}
 
 
 def _is_listened(message: Message) -> bool:

@@ -113,7 +113,8 @@ async def test_threads_are_read_in_order(store: Store) -> None:
     async with store.read(TEAM) as uow:
         thread = await uow.messages.thread("C1", root.ts or "", EVERYTHING)
         assert [m.id for m in thread] == [root.id, *(m.id for m in reversed(replies))]
-        assert await uow.messages.accounts_of_threads(replies) == {root.id: "acme"}
+        found = await uow.messages.roots_of(replies)
+        assert {root_id: known.account_id for root_id, known in found.items()} == {root.id: "acme"}
 
 
 async def test_every_read_takes_the_viewer(store: Store) -> None:
