@@ -99,6 +99,19 @@ class House:
         services = self.app.services
         return await services.answering.why(await services.viewers.asking(self.app.team_id, who), question)
 
+    async def record(self, who: str, title: str, channel: str, **values: str) -> None:
+        """Records by `/decide`, whatever earlier records it is told of."""
+        actor = self.driver.as_user(who)
+        await actor.command("/decide", title, channel=channel)
+        await actor.modal(contains="Options considered")
+        done = await actor.submit(dict(values))
+        if "view" in done:
+            done = await actor.submit(dict(values))
+        assert done == {"ok": True}
+        await self.driver.message(channel, contains=title)
+        await self.worked_off()
+        await self.app.catch_up()
+
     def posts(self) -> list[dict[str, Any]]:
         """Everything the product posted so far, in every form, as the calls' arguments."""
         methods = ("chat.postMessage", "chat.postEphemeral", "chat.update")
