@@ -17,7 +17,7 @@ from bot.services.retrieval.weights import learned
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.evaluation", description=__doc__)
-    parser.add_argument("what", choices=["why"])
+    parser.add_argument("what", nargs="?", default="why", choices=["why"])
     parser.add_argument(
         "--data", type=Path, default=None, help="folder with why_questions.jsonl and decisions/*.jsonl.gz"
     )

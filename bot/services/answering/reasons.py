@@ -89,23 +89,40 @@ def shortlist(
     asks_against: the question is why something was not done.
     """
     found = _quotable(record)
-    base = float(np.median([similarity for _, similarity in passages])) if passages else 0.0
     total = sum(worth.values()) or 1.0
     options = []
-    opened: set[tuple[str, ...]] = set()
-    for sentence in found:
+    headed: dict[tuple[str, ...], float] = {}
+    for sentence, near in zip(found, _nearness(found, passages), strict=True):
         words = record.text[sentence.start : sentence.end]
-        near = max((s for p, s in passages if p.start <= sentence.start < p.end and p.role != "headings"), default=base)
-        terms = set(terms_of(words))
-        about = set(terms_of(" ".join((sentence.heading, *sentence.path[-1:]))))
-        held = sum(value for term, value in worth.items() if term in terms) / total
-        headed = sum(value for term, value in worth.items() if term in about) / total
         place = (*sentence.path, sentence.heading)
-        opens = 0.0 if place in opened else 0.04
-        opened.add(place)
-        said = 0.2 * held + 0.2 * headed + opens + gives_reason(words) + _ROLE_WORTH.get(sentence.role, 0.0)
+        opens = 0.0 if place in headed else 0.04
+        if place not in headed:
+            headed[place] = _held(" ".join(place[-2:]), worth) / total
+        said = 0.2 * _held(words, worth) / total + 0.2 * headed[place] + opens
+        said += gives_reason(words) + _ROLE_WORTH.get(sentence.role, 0.0)
         options.append(Option(sentence, near, said + _stand(record, sentence, words, asks_against)))
     return sorted(options, key=lambda o: (-o.rough, o.sentence.start))[:SHORTLIST]
+
+
+def _nearness(found: Sequence[Sentence], passages: Sequence[tuple[OwnPassage, float]]) -> list[float]:
+    """By sentence, the similarity of the nearest passage that it begins in; of no passage's, what is usual."""
+    begins = np.array([sentence.start for sentence in found], dtype=np.int64)
+    near = np.full(len(found), -1.0)
+    for passage, similarity in passages:
+        if passage.role != "headings":
+            inside = (begins >= passage.start) & (begins < passage.end)
+            near[inside] = np.maximum(near[inside], similarity)
+    usual = float(np.median([similarity for _, similarity in passages])) if passages else 0.0
+    return [float(n) for n in np.where(near < 0, usual, near)]
+
+
+def _held(words: str, worth: Mapping[str, float]) -> float:
+    """What the question's terms in these words are worth; words that cannot hold any are not taken apart."""
+    lowered = words.lower()
+    if not any(term[: max(3, len(term) - 2)] in lowered for term in worth):
+        return 0.0
+    terms = set(terms_of(words))
+    return sum(value for term, value in worth.items() if term in terms)
 
 
 def _stand(record: Decision, sentence: Sentence, words: str, asks_against: bool) -> float:
