@@ -9,7 +9,7 @@ from bot.domain.messages import SLACK
 from bot.services.answering.cues import gives_reason
 from bot.services.retrieval.talk import Said
 
-NEAR_ENOUGH = 0.55
+NEAR_ENOUGH = 0.6
 COVERED_ENOUGH = 0.5
 SUPPORTING = 0.6
 REASONED = 0.12
