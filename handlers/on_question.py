@@ -70,7 +70,7 @@ async def told_directly(context: Context, event: Mapping[str, Any]) -> None:
     if word := plain_word(question):
         await _reply(context, key, word, channel_id, thread_ts, user_id)
         return
-    answer = await context.services.answering.why(asking, question, channel_id=None)
+    answer = await context.services.answering.why(asking, question, channel_id=channel_id)
     await _reply(context, key, f"direct:{answer.id}", channel_id, thread_ts, user_id)
 
 

@@ -6,7 +6,6 @@ import uuid
 from dataclasses import replace
 
 import structlog
-from bot.services.answering.extractive import extract
 
 from bot.domain.answers import Answer, Citation, EvidenceKind
 from bot.domain.audience import PUBLIC, Viewer
@@ -14,6 +13,7 @@ from bot.domain.clock import Now
 from bot.embeddings.port import Embedder
 from bot.errors import NotFound
 from bot.llm.port import ChatModel
+from bot.services.answering.extractive import extract
 from bot.services.answering.keeping import answer_from_json, answer_to_json, question_key
 from bot.services.answering.library import ViewersLibrary
 from bot.services.answering.modelled import put_into_words
@@ -83,8 +83,10 @@ class Answering:
         return tuple(dict.fromkeys(who for who in people if who))
 
     async def _keep(self, viewer: Viewer, answer: Answer, channel_id: str | None) -> None:
-        """An answer that rests on a private channel's words is kept with that channel's audience."""
+        """A question is told of where it was asked: in a private conversation, it stays there."""
         async with self._store.write(viewer.team_id) as uow:
+            channel = await uow.workspaces.channel(channel_id) if channel_id else None
+            audience = PUBLIC if channel_id is None else channel.audience if channel else channel_id
             await uow.answers.save(
                 {
                     "id": answer.id,
@@ -97,7 +99,7 @@ class Answering:
                     "confidence": answer.confidence,
                     "decision_id": answer.decision.id if answer.decision else None,
                     "mode": answer.mode.value,
-                    "audience": PUBLIC,
+                    "audience": audience,
                     "body": answer_to_json(answer),
                     "trace": answer.trace,
                     "helpful": None,
