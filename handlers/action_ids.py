@@ -26,6 +26,13 @@ DRAFT_DISMISS = "draft_dismiss"
 SIGNAL_SET_ACCOUNT = "signal_set_account"
 SIGNAL_UNDO = "signal_undo"
 
+# Themes: the value is the theme's id
+THEME_OPEN = "theme_open"
+THEME_DISMISS = "theme_dismiss"
+THEME_RESTORE = "theme_restore"
+THEME_WRONG = "theme_wrong"
+THEME_ASSIGN = "theme_assign"
+
 # App Home
 HOME_HELP = "home_help"
 HOME_REFRESH = "home_refresh"
@@ -39,6 +46,8 @@ VIEW_TAG = "tag"
 VIEW_NOT_HELPFUL = "not_helpful"
 VIEW_CHALLENGE = "challenge"
 VIEW_LOADING = "loading"
+VIEW_THEME_WRONG = "theme_wrong"
+VIEW_THEME_ASSIGN = "theme_assign"
 
 # Message shortcuts
 SHORTCUT_RECORD_DECISION = "record_decision"
@@ -60,6 +69,10 @@ INPUT_KIND = "kind"
 INPUT_ACCOUNT = "account"
 INPUT_NOTE = "note"
 INPUT_REASON = "reason"
+INPUT_LABEL = "label"
+INPUT_MESSAGES = "messages"
+INPUT_THEME = "theme"
+INPUT_PERSON = "person"
 
 INPUT_VALUE = "value"
 """The action id of the one element in every input block."""

@@ -14,7 +14,7 @@ from bot.services.decisions.announcing import ANNOUNCEMENT, REVISION
 from bot.services.decisions.changing import PROPOSAL, PROPOSAL_OUTCOME
 from bot.services.decisions.offering import DRAFT_OFFER
 from bot.services.synthesis.posting import DIGEST, DIGEST_DETAIL
-from handlers import decision_posts, on_question, on_reaction
+from handlers import decision_posts, on_question, on_reaction, theme_posts
 from handlers.blocks.answer import private_answer
 from handlers.blocks.chart import theme_chart
 from handlers.blocks.decision_message import draft_offer
@@ -25,6 +25,7 @@ from handlers.blocks.signal_notice import tagged
 from handlers.context import Context
 from handlers.drafts import status_of_word
 from handlers.slack_calls import answer_of, error_of
+from handlers.theme_posts import THEME_ASSIGNED
 from handlers.views import CHALLENGE
 
 log = structlog.get_logger(__name__)
@@ -46,13 +47,14 @@ class Postman:
             DIGEST_DETAIL: self._digest_detail,
             ANNOUNCEMENT: self._announcement,
             REVISION: self._revision,
-            PROPOSAL: self._proposal,
-            PROPOSAL_OUTCOME: self._proposal_outcome,
+            PROPOSAL: self._direct_word(decision_posts.proposal),
+            PROPOSAL_OUTCOME: self._direct_word(decision_posts.proposal_outcome),
+            THEME_ASSIGNED: self._direct_word(theme_posts.assigned),
             DRAFT_OFFER: self._draft,
             on_reaction.SIGNAL_NOTICE: self._signal_notice,
             on_question.REPLY: self._reply,
             on_question.PRIVATE_REST: self._private_rest,
-            CHALLENGE: self._challenge,
+            CHALLENGE: self._direct_word(decision_posts.challenge),
         }
 
     async def send(self, post: Post) -> str:
@@ -83,7 +85,7 @@ class Postman:
         if digest is None:
             raise NotFound(f"The digest of {day} is gone.")
         viewer = await services.viewers.landing(post.team_id, post.channel_id)
-        links, titles = await services.digests.links(viewer, digest)
+        links, titles = await services.digests.links(viewer, digest.themes)
         details = digest_details(digest, links, titles)
         if int(number) >= len(details):
             raise NotFound("There is no such part of the digest.")
@@ -97,13 +99,14 @@ class Postman:
         decision, rendered = await decision_posts.record_as_it_is(self._context, post)
         return await decision_posts.rewrite(self._context, decision, rendered)
 
-    async def _proposal(self, post: Post) -> str:
-        rendered = await decision_posts.proposal(self._context, post)
-        return await self._once(post, rendered, channel=await self._direct(post.user_id or ""))
+    def _direct_word(self, render: Callable[[Context, Post], Awaitable[Rendered]]) -> Callable[[Post], Awaitable[str]]:
+        """Sends what `render` makes to the one person it is for."""
 
-    async def _proposal_outcome(self, post: Post) -> str:
-        rendered = await decision_posts.proposal_outcome(self._context, post)
-        return await self._once(post, rendered, channel=await self._direct(post.user_id or ""))
+        async def send(post: Post) -> str:
+            rendered = await render(self._context, post)
+            return await self._once(post, rendered, channel=await self._direct(post.user_id or ""))
+
+        return send
 
     async def _draft(self, post: Post) -> str:
         services = self._context.services
@@ -133,10 +136,6 @@ class Postman:
             raise NotFound("The answer may be out already.")
         answer = await self._context.services.answering.given(post.team_id, post.ref)
         return await self._ephemeral(post, private_answer(answer))
-
-    async def _challenge(self, post: Post) -> str:
-        rendered = await decision_posts.challenge(self._context, post)
-        return await self._once(post, rendered, channel=await self._direct(post.user_id or ""))
 
     async def _ephemeral(self, post: Post, rendered: Rendered) -> str:
         body = await answer_of(

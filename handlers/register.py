@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers import answer_buttons, commands, other_buttons, proposal_buttons, shortcuts, views
+from handlers import answer_buttons, commands, digest_buttons, other_buttons, proposal_buttons, shortcuts, views
 from handlers.context import Context
 from handlers.gate import guard_interactions
 from handlers.receiving import Bells
@@ -22,6 +22,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     answer_buttons.register(app, context, bells)
     other_buttons.register(app, context)
     proposal_buttons.register(app, context, bells)
+    digest_buttons.register(app, context, bells)
     views.register(app, context, bells)
     shortcuts.register(app, context)
     _take_the_rest(app)

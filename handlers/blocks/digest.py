@@ -17,12 +17,13 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 @dataclass(frozen=True)
 class Room:
-    """How much is told: themes, items in each other section, and characters of a quote (0: no quotes)."""
+    """How much is told: themes, items in each other section, characters of a quote (0: no quotes), and buttons."""
 
     themes: int
     items: int
     quote: int
     label: int = 120
+    buttons: bool = True
 
 
 # Tried in this order; the last one fits whatever the text is made of.
@@ -33,7 +34,7 @@ _ROOMS = (
     Room(themes=5, items=1, quote=140, label=90),
     Room(themes=4, items=1, quote=80, label=60),
     Room(themes=3, items=1, quote=0, label=60),
-    Room(themes=2, items=1, quote=0, label=20),
+    Room(themes=2, items=1, quote=0, label=20, buttons=False),
 )
 
 
@@ -67,7 +68,7 @@ def _within(digest: Digest, room: Room, chart: list[Block]) -> list[Block]:
         [header(f"Morning digest · {_WEEKDAYS[digest.date.weekday()]}, {day(digest.date)}")],
         [rich(paragraph(words(headline(digest, room.label))))],
         sections.needs_decision(digest, room.quote, room.label).blocks(room.items),
-        sections.themes(digest, room.themes, room.quote, room.label),
+        sections.themes(digest, room.themes, room.quote, room.label, buttons=room.buttons),
         chart,
         *[part.blocks(room.items) for part in sections.after_themes(digest, room.quote, room.label)],
         [context(escape(coverage_line(digest.coverage, room.items * 4)))],

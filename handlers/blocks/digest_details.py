@@ -6,6 +6,7 @@ from bot.domain.digests import Digest
 from bot.domain.themes import Theme
 from handlers.blocks.digest_sections import Section, after_themes, needs_decision, quoted, theme_lines
 from handlers.blocks.elements import Element, Rendered, bullets, linked, paragraph, quotation, rich, words
+from handlers.blocks.theme_buttons import theme_buttons
 from handlers.blocks.wording import counted, fallback, titled
 
 QUOTES_SHOWN = 3
@@ -46,7 +47,7 @@ def _rest(digest: Digest) -> Iterator[Rendered]:
             yield Rendered([rich(head, bullets(*shown))], section.title)
 
 
-def theme_detail(theme: Theme, rank: int, links: Mapping[str, str], titles: Titles) -> list[Rendered]:
+def theme_detail(theme: Theme, rank: int | None, links: Mapping[str, str], titles: Titles) -> list[Rendered]:
     blocks = [rich(theme_lines(theme, rank, LABEL_CHARACTERS))]
     if theme.quotes:
         blocks.append(rich(*[quotation(*quoted(quote, QUOTE_CHARACTERS)) for quote in theme.quotes[:QUOTES_SHOWN]]))
@@ -58,10 +59,12 @@ def theme_detail(theme: Theme, rank: int, links: Mapping[str, str], titles: Titl
             elements.append(linked(url, title, limit=LABEL_CHARACTERS))
         blocks.append(rich(paragraph(*elements)))
     urls = [links[one] for one in theme.member_ids if one in links]
-    text = fallback(f"{rank}. {titled(theme.label)}")
+    text = fallback(f"{rank}. {titled(theme.label)}" if rank else titled(theme.label))
     first, *rest = list(_batches(urls, LINKS_A_MESSAGE)) or [[]]
     if first:
         blocks.append(rich(_every_message(first, 1, theme.messages)))
+    if rank:
+        blocks.append(theme_buttons(theme))
     messages = [Rendered(blocks, text)]
     start = 1 + len(first)
     for batch in rest:

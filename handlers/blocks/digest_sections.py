@@ -19,6 +19,7 @@ from handlers.blocks.elements import (
     words,
 )
 from handlers.blocks.escape import one_line
+from handlers.blocks.theme_buttons import theme_buttons
 from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, named, shorten
 
 ACCOUNTS_NAMED = 3
@@ -68,26 +69,33 @@ def needs_decision(digest: Digest, quote: int, label: int) -> Section:
     return Section("Needs a decision", tuple(told))
 
 
-def themes(digest: Digest, most: int, quote: int, label: int) -> list[Block]:
+def themes(digest: Digest, most: int, quote: int, label: int, *, buttons: bool = True) -> list[Block]:
+    """Each theme with its numbers, its best quote and, where there is room, what can be done with it."""
     if not digest.themes:
         return []
-    parts = [paragraph(words("What customers say", bold=True))]
+    blocks = [rich(paragraph(words("What customers say", bold=True)))]
     for rank, theme in enumerate(digest.themes[:most], start=1):
-        parts.append(theme_lines(theme, rank, label))
+        parts = [theme_lines(theme, rank, label)]
         if quote and theme.quotes:
             parts.append(quotation(*quoted(theme.quotes[0], quote)))
+        blocks.append(rich(*parts))
+        if buttons:
+            blocks.append(theme_buttons(theme))
     if len(digest.themes) > most:
         more = counted(len(digest.themes) - most, "more theme")
-        parts.append(paragraph(words(f"{more} in the thread.", italic=True)))
-    return [rich(parts[0]), *[rich(*group) for group in _groups(parts[1:])]]
+        blocks.append(rich(paragraph(words(f"{more} in the thread.", italic=True))))
+    return blocks
 
 
-def theme_lines(theme: Theme, rank: int, label: int) -> Element:
-    """`1. Label`, then its numbers."""
+def theme_lines(theme: Theme, rank: int | None, label: int) -> Element:
+    """`1. Label`, then its numbers, and who took it."""
     name = shorten(one_line(theme.label), label)
-    lines = [words(f"{rank}. "), words(name, bold=True), words(f"\n{theme_numbers(theme)}")]
+    lines = [words(f"{rank}. ")] if rank else []
+    lines += [words(name, bold=True), words(f"\n{theme_numbers(theme)}")]
     if theme.loud_account:
         lines.append(words(f"\nMostly one account: {shorten(one_line(theme.loud_account), label)}.", italic=True))
+    if theme.assigned_to:
+        lines += [words("\nTaken by "), *people([theme.assigned_to])]
     return paragraph(*lines)
 
 
@@ -171,17 +179,6 @@ def unanswered(digest: Digest, label: int) -> Section:
         times = f" · asked {one.times} times" if one.times > 1 else ""
         told.append(paragraph(words(shorten(one_line(one.question), label) + times)))
     return Section("Nobody could answer", tuple(told))
-
-
-def _groups(parts: Iterable[Element]) -> list[list[Element]]:
-    """A block for each paragraph together with the quotation under it."""
-    groups: list[list[Element]] = []
-    for part in parts:
-        if part["type"] == "rich_text_quote":
-            groups[-1].append(part)
-        else:
-            groups.append([part])
-    return groups
 
 
 def _promise(one: Contradiction, quote: int, label: int) -> Element:

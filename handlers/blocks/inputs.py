@@ -83,6 +83,20 @@ def choice(
     return _input(block_id, label, element, required=required, hint=None)
 
 
+def choices(block_id: str, label: str, options: Sequence[Option]) -> Block:
+    """Any number of a few; a block without options is none that Slack takes, so it says that there is nothing."""
+    element: dict[str, Any] = {"type": "multi_static_select"}
+    element["options"] = [option.block() for option in options[: limits.SELECT_OPTIONS]]
+    return _input(block_id, label, element, required=False, hint=None)
+
+
+def person_input(block_id: str, label: str, user_id: str | None = None) -> Block:
+    element: dict[str, Any] = {"type": "users_select"}
+    if user_id:
+        element["initial_user"] = user_id
+    return _input(block_id, label, element, required=True, hint=None)
+
+
 def people_input(block_id: str, label: str, user_ids: Sequence[str] = (), *, hint: str | None = None) -> Block:
     element: dict[str, Any] = {"type": "multi_users_select"}
     if user_ids:
@@ -109,6 +123,15 @@ def read_choice(state: State, block_id: str) -> str | None:
     chosen = _filled(state, block_id).get("selected_option") or {}
     value: str | None = chosen.get("value")
     return value
+
+
+def read_choices(state: State, block_id: str) -> tuple[str, ...]:
+    return tuple(str(chosen["value"]) for chosen in _filled(state, block_id).get("selected_options") or ())
+
+
+def read_person(state: State, block_id: str) -> str | None:
+    user_id: str | None = _filled(state, block_id).get("selected_user")
+    return user_id
 
 
 def read_people(state: State, block_id: str) -> tuple[str, ...]:

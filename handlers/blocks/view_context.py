@@ -23,6 +23,7 @@ class ViewContext:
     draft_id: str | None = None
     decision_id: str | None = None
     version: int | None = None
+    theme_id: str | None = None
     earlier_ids: tuple[str, ...] = ()
     named_deciders: tuple[str, ...] = ()
 

@@ -50,7 +50,7 @@ async def quarter(now: datetime = NOW, folder: Path | None = None) -> AsyncItera
     company = load_company(now)
     with tempfile.TemporaryDirectory(prefix="because-quarter-", ignore_cleanup_errors=True) as made:
         settings = Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]
             database_url=None,
             chroma_url=None,
             openai_api_key=None,
@@ -134,7 +134,9 @@ async def _read(app: App, world: World, channel: Channel, team: Team) -> None:
         message_id = slack_message_id(channel.id, row["ts"])
         for reaction in row.get("reactions") or ():
             kind = kinds.get(plain_reaction(reaction["name"]))
-            for user_id in reaction["users"] if kind and message_id in known else ():
+            if kind is None or message_id not in known:
+                continue
+            for user_id in reaction["users"]:
                 viewer = await app.services.viewers.asking(team.id, user_id)
                 if viewer.audiences:
                     await app.services.signals.tag(viewer, message_id, kind)

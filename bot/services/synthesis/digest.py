@@ -10,7 +10,7 @@ from bot.domain.digests import CompetitorMentions, Digest, DigestDecision, Windo
 from bot.domain.signals import Signal
 from bot.domain.themes import Theme
 from bot.domain.verdicts import Contradiction, Landing, LandingVerdict, Revisit, RevisitVerdict, TalkTo
-from bot.services.synthesis.bearing import Bearing, as_signal
+from bot.services.synthesis.bearing import Bearing, as_signal, read_records
 from bot.services.synthesis.days import Rhythm, week_before
 from bot.services.synthesis.material import Material
 from bot.services.synthesis.themes import Themes
@@ -63,6 +63,13 @@ class DigestComposer:
             signals=len(read.signals),
             accounts=len({signal.account_id for signal in read.signals if signal.account_id}),
         )
+
+    async def touched(self, viewer: Viewer, theme: Theme) -> tuple[str, ...]:
+        """The decisions that the theme touches, the closest first."""
+        material = await self._themes.material(viewer)
+        async with self._store.read(viewer.team_id) as uow:
+            records = await read_records(uow, viewer)
+        return (await self._bearing.decisions_of([theme], material, records))[theme.id]
 
     async def _open_promises(self, read: Read, material: Material, span: Window) -> tuple[Contradiction, ...]:
         """Those of the window first, then those of the weeks before that nobody settled."""

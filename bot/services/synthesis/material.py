@@ -1,7 +1,7 @@
 """Everything that the synthesis looks at, read in one go for one viewer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -19,6 +19,10 @@ HORIZON = timedelta(days=120)
 """How far before the newest signal themes reach back."""
 
 
+ASSIGNED = "assigned"
+"""A theme's event: somebody took it."""
+
+
 @dataclass(frozen=True)
 class Material:
     """Everything that grouping looks at, read in one go. `vectors` by message id."""
@@ -30,6 +34,7 @@ class Material:
     stored: Mapping[str, StoredTheme]
     corrections: tuple[Correction, ...]
     regrouped_at: datetime | None
+    assigned: Mapping[str, str] = field(default_factory=dict)  # who took a theme: user id by theme id
     names: tuple[str, ...] = ()  # of the company, its people and its customers: no theme is called by one
 
 
@@ -45,6 +50,7 @@ def themes_audience(viewer: Viewer) -> str:
 
 
 async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: str) -> Material:
+    events = await uow.themes.events()
     newest = await uow.signals.newest(viewer)
     since = newest - HORIZON if newest else None
     signals = tuple(reversed(await uow.signals.list(viewer, since=since)))
@@ -55,7 +61,8 @@ async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: s
         accounts={account.id: account for account in await uow.accounts.all()},
         assignment=await uow.themes.members(audience),
         stored={theme.id: theme for theme in await uow.themes.all(audience)},
-        corrections=_corrections(await uow.themes.events()),
+        corrections=_corrections(events),
+        assigned={str(e["theme_id"]): str(e["detail"]["user_id"]) for e in events if e["change"] == ASSIGNED},
         regrouped_at=datetime.fromisoformat(regrouped_at) if regrouped_at else None,
         names=await never_in_labels(uow),
     )

@@ -1,11 +1,13 @@
 """The digest of each local day, made exactly once and handed to the outbox."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.digests import Digest
 from bot.domain.mail import Post
+from bot.domain.themes import Theme
 from bot.services.synthesis.days import LATE_UNTIL
 from bot.services.synthesis.digest import DigestComposer
 from bot.services.synthesis.kept import digest_from_json, digest_to_json
@@ -86,10 +88,12 @@ class DigestDays:
                 await uow.outbox.add(post, now)
             await uow.commit()
 
-    async def links(self, viewer: Viewer, digest: Digest) -> tuple[dict[str, str], dict[str, tuple[str, str | None]]]:
+    async def links(
+        self, viewer: Viewer, themes: Sequence[Theme]
+    ) -> tuple[dict[str, str], dict[str, tuple[str, str | None]]]:
         """Addresses of the themes' messages by id; title and address of the decisions they touch by id."""
-        members = [message_id for theme in digest.themes for message_id in theme.member_ids]
-        touched = [decision_id for theme in digest.themes for decision_id in theme.decision_ids]
+        members = [message_id for theme in themes for message_id in theme.member_ids]
+        touched = [decision_id for theme in themes for decision_id in theme.decision_ids]
         async with self._store.read(viewer.team_id) as uow:
             messages = await uow.messages.by_ids(members, viewer)
             decisions = await uow.decisions.by_ids(touched, viewer)

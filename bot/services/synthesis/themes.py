@@ -11,7 +11,8 @@ from bot.domain.signals import Signal
 from bot.domain.themes import Correction, Theme, ThemeOrder
 from bot.errors import NotFound
 from bot.services.classifying.essence import essence
-from bot.services.synthesis.material import Material, matrix_of, read_material, regrouped_key, themes_audience
+from bot.services.synthesis.days import week_before
+from bot.services.synthesis.material import ASSIGNED, Material, matrix_of, read_material, regrouped_key, themes_audience
 from bot.services.theming.corrections import apply_corrections
 from bot.services.theming.daily import ThemeVectors, join_nearest
 from bot.services.theming.grouping import group
@@ -23,6 +24,7 @@ from store.passages import Vectors
 from store.themes import StoredTheme
 from store.unit_of_work import Store
 
+GONE = "That theme is gone, or not yours to see."
 REGROUP_AFTER = timedelta(days=7)
 MOST_LOOSE = 0.2
 """Share of signals without a theme from which on everything is grouped anew."""
@@ -107,7 +109,7 @@ class Themes:
         audience = themes_audience(viewer)
         async with self._store.write(viewer.team_id) as uow:
             if correction.theme_id not in {t.id for t in await uow.themes.all(audience)}:
-                raise NotFound("That theme is gone.")
+                raise NotFound(GONE)
             detail = {
                 "message_ids": list(correction.message_ids),
                 "into": correction.into,
@@ -119,6 +121,26 @@ class Themes:
             )
             await uow.commit()
         await self.update(viewer)
+
+    async def one(self, viewer: Viewer, theme_id: str) -> tuple[Theme, tuple[Signal, ...]]:
+        """The theme, dismissed or not, as the viewer may see it, and its messages, newest first.
+
+        Raises NotFound where nothing of it is left or the viewer may read none of it.
+        """
+        material = await self.material(viewer)
+        members = tuple(s for s in material.signals if material.assignment.get(s.id) == theme_id)
+        if theme_id not in material.stored or not members:
+            raise NotFound(GONE)
+        return _weighed(material, theme_id, members, week_before(self._now())), members[::-1]
+
+    async def assign(self, viewer: Viewer, theme_id: str, user_id: str, note: str) -> None:
+        """Notes for good that somebody took the theme."""
+        async with self._store.write(viewer.team_id) as uow:
+            if theme_id not in {t.id for t in await uow.themes.all(themes_audience(viewer))}:
+                raise NotFound(GONE)
+            detail = {"user_id": user_id, "note": note}
+            await uow.themes.add_event(theme_id, ASSIGNED, detail, viewer.user_id, self._now())
+            await uow.commit()
 
     def _assign(self, material: Material, regroup: bool) -> tuple[Mapping[str, str], bool]:
         """Theme by message, and whether everything was grouped anew."""
@@ -167,6 +189,7 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
         keywords=stored.keywords,
         quotes=representative(quotable, vectors, stored.keywords),
         status=stored.status,
+        assigned_to=material.assigned.get(theme_id),
     )
 
 

@@ -26,6 +26,7 @@ def weigh(
     quotes: tuple[Quote, ...] = (),
     status: str = "open",
     decision_ids: tuple[str, ...] = (),
+    assigned_to: str | None = None,
 ) -> Theme:
     """Everything counted about a theme.
 
@@ -55,6 +56,7 @@ def weigh(
         surfaces=tuple(sorted({m.surface.value for m in members if m.surface})),
         score=score(members, accounts),
         loud_account=name if loud else None,
+        assigned_to=assigned_to,
     )
 
 
