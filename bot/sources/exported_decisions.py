@@ -34,6 +34,18 @@ _KEPT_WORDS = (
 _KEPT_TIMES = ("confirmed_at", "recorded_at", "updated_at")
 
 
+class _Front(yaml.SafeDumper):
+    """Writes odd line breaks and marks as escapes: YAML would fold them."""
+
+
+def _quoted_where_odd(dumper: yaml.SafeDumper, words: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", words, style='"' if _ODD.search(words) else None)
+
+
+_ODD = re.compile("[\\x00-\\x1f\\x7f-\\xa0\\u2028\\u2029\\ufeff]")
+_Front.add_representer(str, _quoted_where_odd)
+
+
 def to_row(decision: Decision) -> dict[str, Any]:
     """JSON-ready; `text` is the record's, empty facts are left out."""
     facts: dict[str, Any] = {"id": decision.id, "title": decision.title, "status": decision.status.value}
@@ -54,7 +66,7 @@ def to_madr(decision: Decision) -> str:
     """One file of a repository of decision records."""
     row = to_row(decision)
     text = row.pop("text")
-    front = yaml.safe_dump(row, allow_unicode=True, sort_keys=False, width=10_000)
+    front = yaml.dump(row, Dumper=_Front, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{front}---\n{text}"
 
 
