@@ -243,7 +243,7 @@ passages = Table(
     Column("text_hash", Words, nullable=False),
     Column("model", Words),  # of the stored vector; None while it waits to be embedded
     Index("ix_passages_owner", "team_id", "owner_kind", "owner_id"),
-    Index("ix_passages_model", "team_id", "model"),
+    Index("ix_passages_model", "team_id", "model", "id"),
     Index("ix_passages_shelf", "team_id", "model", "owner_kind", "audience", "id"),
     Index("ix_passages_text", "team_id", "text_hash"),
     sqlite_autoincrement=True,

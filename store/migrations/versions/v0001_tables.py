@@ -244,7 +244,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_passages_model", "passages", ["team_id", "model"], unique=False)
+    op.create_index("ix_passages_model", "passages", ["team_id", "model", "id"], unique=False)
     op.create_index("ix_passages_owner", "passages", ["team_id", "owner_kind", "owner_id"], unique=False)
     op.create_index("ix_passages_shelf", "passages", ["team_id", "model", "owner_kind", "audience", "id"], unique=False)
     op.create_index("ix_passages_text", "passages", ["team_id", "text_hash"], unique=False)
