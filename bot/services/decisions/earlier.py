@@ -34,7 +34,7 @@ SAME_MATTER = 0.66
 SAME_WORDS = 0.25
 """What it adds to the cosine when the other record holds every word of the title."""
 
-TIME_S = 1.5
+TIME_S = 2.0
 """Of the three seconds that Slack waits for the answer to a modal."""
 
 SHOWN_CHARACTERS = 400
@@ -45,7 +45,8 @@ _AGAINST = re.compile(
 _REASON = re.compile(
     r"(?i)\b(because|since|reason|otherwise|so that|due to|would|too \w+|lost|cost\w*|cannot|risk\w*)\b"
 )
-_TELLS = ("rationale", "decision", "summary", "rejected")
+_TELLS = ("rationale", "decision", "summary", "rejected", "other")
+SHORTEST_REASON = 40  # characters
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,11 @@ def reason_of(record: Decision) -> str:
     """Why, in the record's own words: what was filled in, else its first sentences that give a reason."""
     if record.fields is not None and record.fields.why.strip():
         return record.fields.why.strip()
-    said = [s for s in sentences(record.text, parts(record.text)) if s.role in _TELLS]
-    reasons = [words for s in said if _REASON.search(words := record.text[s.start : s.end])]
-    return plain(reasons[0] if reasons else decided_words(record))[:SHOWN_CHARACTERS]
+    decided = decided_words(record)
+    said = [record.text[s.start : s.end] for s in sentences(record.text, parts(record.text)) if s.role in _TELLS]
+    reasons = [words for words in said if len(words) >= SHORTEST_REASON and words != decided]
+    best = max(reasons, key=lambda words: len(_REASON.findall(words)), default=decided)
+    return plain(best if _REASON.search(best) else next(iter(reasons), decided))[:SHOWN_CHARACTERS]
 
 
 def _counts(record: Decision) -> bool:
