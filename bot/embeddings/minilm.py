@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.embeddings.artefact import GRAPH_VERSION, prepare
 from bot.embeddings.port import Vectors
+from bot.embeddings.quiet import keep_onnxruntime_quiet
 
 MODEL = f"all-MiniLM-L6-v2/int8-v{GRAPH_VERSION}"
 DIM = 384
@@ -55,6 +56,7 @@ class MiniLM:
                 self._load()
 
     def _load(self) -> None:
+        keep_onnxruntime_quiet()
         import onnxruntime
         from tokenizers import Tokenizer
 

@@ -27,13 +27,15 @@ def test_embedding_leaves_no_trace_at_home(tmp_path: Path) -> None:
         pytest.skip(str(missing))
     home = tmp_path / "home"
     home.mkdir()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     suppressing = ("CI", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME", "GITHUB_ACTIONS", "TF_BUILD")
     environment = {name: value for name, value in os.environ.items() if name not in suppressing}
     subprocess.run(
         [sys.executable, "-c", EMBED, str(tmp_path / "models")],
         cwd=tmp_path,
-        env={**environment, "PYTHONPATH": str(ROOT), "HOME": str(home), "OMP_NUM_THREADS": "1"},
+        env={**environment, "PYTHONPATH": str(ROOT), "HOME": str(home), "TMPDIR": str(temporary)},
         check=True,
         timeout=110,
     )
-    assert [path.name for path in home.rglob("*")] == []
+    assert [path.name for path in (*home.rglob("*"), *temporary.rglob("*"))] == []
