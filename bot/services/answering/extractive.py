@@ -1,5 +1,6 @@
 """The answer without a model: the record's own sentences, or what was said, or an honest "no record"."""
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -51,7 +52,7 @@ async def extract(
     if not found.ranked or found.confidence < learned().threshold:
         return answer_from_talk(base, talk)
     first = found.ranked[0]
-    reasons = _reasons(found, first, vectors, embed)
+    reasons = await _reasons(found, first, vectors, embed)
     if not reasons:
         return answer_from_talk(base, talk)
     record = first.record
@@ -66,7 +67,7 @@ async def extract(
         citations += [_cited(successor, words, found.confidence)] if words else []
     rival = _rival(found) if successor is None else None
     if rival is not None:
-        other = _reasons(found, rival, vectors, embed)[:1]
+        other = (await _reasons(found, rival, vectors, embed))[:1]
         citations += [_cited(rival.record, r.quote(rival.record), found.confidence) for r in other]
         text += [f"“{rival.record.title}” says: {_ended(plain(r.quote(rival.record)))}" for r in other]
     text += _standing(summary)
@@ -76,12 +77,14 @@ async def extract(
     )
 
 
-def _reasons(found: Found, ranked: Ranked, vectors: Vectors, embed: Embed | None) -> tuple[Reason, ...]:
+async def _reasons(found: Found, ranked: Ranked, vectors: Vectors, embed: Embed | None) -> tuple[Reason, ...]:
     options = shortlist(
         ranked.record, ranked.passages, found.gathered.worth, asks_against=_asks_against(found.question)
     )
     words = words_for_meaning(ranked.record, options)
-    compared = embed(words) if embed is not None and words else np.zeros((0, vectors.shape[1]), dtype=np.float32)
+    compared = np.zeros((0, vectors.shape[1]), dtype=np.float32)
+    if embed is not None and words:
+        compared = await asyncio.to_thread(embed, words)
     return choose(ranked.record, options, vectors[0], compared)
 
 

@@ -232,14 +232,11 @@ class _Scan:
         words = line.words if self._restructured else line.words.lstrip("> ")
         marked = BULLET.match(words)
         # Within a paragraph "3. " or "a) " at a line's start is more often a wrapped sentence than an item.
-        if marked and (item or words[0] in "-*+•" or self._before(i).words.endswith(":")):
+        if marked and (item or words[0] in "-*+•" or self._lines[i - 1].words.endswith(":")):
             return False
         if self._restructured:
             return not (_EXPLICIT.match(words) and line.indent <= first.indent)
         return not (_ATX.match(line.text) or words.startswith("<!--") or _TABLE.match(line.text))
-
-    def _before(self, i: int) -> Line:
-        return self._lines[i - 1]
 
     def _literal(self, i: int, first: Line) -> int:
         """What follows a paragraph that ends in `::` and is further in than it: code."""
