@@ -52,7 +52,7 @@ class Answering:
         forms = [asked, read_question(asked, today).bare]
         vectors = await asyncio.to_thread(self._embedder.embed, forms)
         found = await find_records(library, asked, vectors, today, learned())
-        answer = await extract(library, found, uuid.uuid4().hex, vectors)
+        answer = await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed)
         if self._model is not None and answer.answered:
             answer = await put_into_words(self._model, library, answer, now=self._now, deadline=self._deadline)
         answer = replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
