@@ -137,7 +137,7 @@ class DecisionChanges:
         new = self._next(
             freed,
             title=fields.title.strip(),
-            text=madr_body(fields),
+            text=madr_body(fields) + (f"\n## Original record\n\n{old.text}" if old.fields is None else ""),
             status=fields.status,
             decided_on=fields.decided_on or old.decided_on,
             objective=fields.objective.strip() or None,

@@ -8,7 +8,9 @@ from bot.domain.decisions import Decision, DecisionFields
 from bot.domain.madr import madr_body
 from bot.domain.workspace import permalink
 from bot.errors import NotAllowed, NotFound
+from bot.services.answering.summary import decided_words, summary_of
 from bot.services.decisions.announcing import announcement
+from bot.services.decisions.earlier import reason_of
 from bot.services.decisions.indexed import index_records
 from bot.services.decisions.superseding import mark_superseded
 from store.unit_of_work import Store
@@ -98,8 +100,9 @@ class DecisionRecords:
             return replace(decision.fields, status=decision.status)
         return DecisionFields(
             title=decision.title,
-            decision="",
-            why="",
+            decision=decided_words(decision),
+            why=reason_of(decision),
+            options="\n".join(summary_of(decision, None).options_lost),
             status=decision.status,
             objective=decision.objective or "",
             revisit_when=decision.revisit_when or "",
