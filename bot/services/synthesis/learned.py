@@ -31,7 +31,8 @@ MOST_TO_TALK_TO = 5
 SEGMENT_THEMES = 3
 UNKNOWN_SEGMENT = "no known segment"
 
-_ABOUT = 0.45  # cosine with the bonus of shared words, from which a signal speaks of what is asked
+_ABOUT = 0.5  # cosine with the bonus of shared words, from which a signal speaks of what is asked
+_BESIDE_BEST = 0.62  # of the best one's, below which another speaks of something near it
 _SHARED_WORDS = 0.3
 _NO_CUSTOMER = frozenset({"opportunity", "prospect", "lead", "churned", "closed lost", "lost"})
 
@@ -98,7 +99,9 @@ class Learning:
         wanted = words_of(query)
         cosines = matrix_of([s.id for s in signals], material.vectors) @ (await self._meaning.of([query]))[0]
         bonus = np.array([_SHARED_WORDS * shared(wanted, s.text) for s in signals])
-        return tuple(s for s, score in zip(signals, cosines + bonus, strict=True) if score >= _ABOUT)
+        scores = cosines + bonus
+        enough = max(_ABOUT, _BESIDE_BEST * float(scores.max()))
+        return tuple(s for s, score in zip(signals, scores, strict=True) if score >= enough)
 
     def _told(self, material: Material, window: Window) -> tuple[Theme, ...]:
         """Themes counted over the window alone; the change is against the same length before it."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
@@ -17,7 +18,7 @@ from bot.services.theming.corrections import apply_corrections
 from bot.services.theming.daily import ThemeVectors, join_nearest
 from bot.services.theming.grouping import group
 from bot.services.theming.labelling import label_themes
-from bot.services.theming.lasting import reconcile
+from bot.services.theming.lasting import reconcile, theme_id_of
 from bot.services.theming.quoting import representative
 from bot.services.theming.weighing import in_order, weigh
 from store.passages import Vectors
@@ -44,7 +45,7 @@ class Themes:
             material = await read_material(uow, everybody, audience, self._model)
         if not material.signals:
             return
-        assignment, regrouped = self._assign(material, regroup)
+        assignment, regrouped = self._assign(material, audience, regroup)
         corrected = apply_corrections(assignment, material.corrections)
         texts: dict[str, list[str]] = {}
         first_seen: dict[str, datetime] = {}
@@ -142,15 +143,16 @@ class Themes:
             await uow.themes.add_event(theme_id, ASSIGNED, detail, viewer.user_id, self._now())
             await uow.commit()
 
-    def _assign(self, material: Material, regroup: bool) -> tuple[Mapping[str, str], bool]:
+    def _assign(self, material: Material, audience: str, regroup: bool) -> tuple[Mapping[str, str], bool]:
         """Theme by message, and whether everything was grouped anew."""
         signals = [s for s in material.signals if s.id in material.vectors]
+        new_id = partial(_id_for, audience)
         known = {s.id: material.assignment[s.id] for s in signals if s.id in material.assignment}
         loose = [s for s in signals if s.id not in known]
         due = material.regrouped_at is None or self._now() - material.regrouped_at >= REGROUP_AFTER
         if regroup or due or len(loose) > MOST_LOOSE * len(signals):
             grouping = group(*_columns(signals, material.vectors))
-            return reconcile(known, grouping, taken=material.stored).assignment, True
+            return reconcile(known, grouping, new_id, taken=material.stored).assignment, True
         by_theme: dict[str, list[str]] = {}
         for message_id, theme_id in sorted(known.items()):
             by_theme.setdefault(theme_id, []).append(message_id)
@@ -162,8 +164,13 @@ class Themes:
             barred,
         )
         still = [s for s in loose if s.id not in joined.assignment]
-        fresh = reconcile({}, group(*_columns(still, material.vectors)), taken=material.stored) if still else None
+        fresh = reconcile({}, group(*_columns(still, material.vectors)), new_id, material.stored) if still else None
         return {**known, **joined.assignment, **(fresh.assignment if fresh else {})}, False
+
+
+def _id_for(audience: str, members: Sequence[str]) -> str:
+    """The same messages have themes of different ids for different audiences."""
+    return theme_id_of(members if audience == PUBLIC else [*members, audience])
 
 
 def _columns(
