@@ -68,10 +68,10 @@ def test_every_day_is_due_once_its_hour_has_come(zone: str, at: time, start: dat
 class SameMeaning:
     """An embedder for which everything means the same."""
 
-    model = "m"
+    model, dim = "m", 4
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return np.ones((len(texts), 4), dtype=np.float32) / 2
+        return np.ones((len(texts), self.dim), dtype=np.float32) / 2
 
 
 def digests(store: Store, zone: str, clock: Clock, at: time = time(8, 30)) -> DigestDays:

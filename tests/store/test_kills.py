@@ -15,18 +15,18 @@ from tests.databases import TEAM
 from tests.store import writer
 
 KILLS = 15
-LONGEST_S = 0.25
+LONGEST_S = 0.05
 
 
-def _run_and_kill(url: str, first: int, seconds: float) -> list[tuple[str, int]]:
-    """What the writer said before it was killed, `seconds` after its first word."""
+def _run_and_kill(url: str, first: int, words: int, seconds: float) -> list[tuple[str, int]]:
+    """What the writer said before it was killed, `seconds` after so many words: however slow the machine is."""
     context = multiprocessing.get_context("forkserver")  # imports once, forks fifteen times
     context.set_forkserver_preload(["tests.store.writer"])
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=writer.run, args=(url, first, theirs))
     process.start()
     theirs.close()
-    said: list[tuple[str, int]] = [ours.recv()]
+    said: list[tuple[str, int]] = [ours.recv() for _ in range(words)]
     time.sleep(seconds)
     process.kill()
     process.join()
@@ -42,7 +42,7 @@ async def test_killed_at_any_moment(database_url: str) -> None:
     safe: Counter[str] = Counter()
     first = 0
     for _ in range(KILLS):
-        for kind, number in _run_and_kill(database_url, first, chance.uniform(0, LONGEST_S)):
+        for kind, number in _run_and_kill(database_url, first, chance.randint(5, 20), chance.uniform(0, LONGEST_S)):
             safe[kind] = max(safe[kind], number + 1)
             first = max(first, number)
     store = Store(open_database(database_url))

@@ -24,7 +24,7 @@ def run(url: str, first: int, pipe: Connection) -> None:
 async def _write(url: str, first: int, pipe: Connection) -> None:
     store = Store(open_database(url))
     ingestion, inbox, outbox = Ingestion(store, utc_now), Inbox(store, utc_now), Outbox(store, utc_now)
-    for n in range(max(0, first - 3), 1_000_000):  # the last ones again: nothing is doubled by it
+    for n in range(max(0, first - 1), 1_000_000):  # the last ones again: nothing is doubled by it
         messages = [_message(n, part) for part in range(3)]
         await ingestion.capture(TEAM, messages)
         pipe.send(("messages", n))
