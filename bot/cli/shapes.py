@@ -79,14 +79,8 @@ def decision(d: Decision) -> dict[str, Any]:
 
 
 def version(v: Version) -> dict[str, Any]:
-    return {
-        "decision_id": v.decision_id,
-        "version": v.version,
-        "change": v.change,
-        "changed_by": v.changed_by,
-        "changed_at": when(v.changed_at),
-        **v.snapshot,
-    }
+    made = {"version": v.version, "change": v.change, "changed_by": v.changed_by, "changed_at": when(v.changed_at)}
+    return {"decision_id": v.decision_id, **made, **v.snapshot}
 
 
 def signal(s: Signal) -> dict[str, Any]:
