@@ -26,6 +26,7 @@ from bot.services.decisions import (
     EarlierRecords,
     ImportDecisions,
 )
+from bot.services.exports import Exports
 from bot.services.forgetting import Forgetting
 from bot.services.inbox import Inbox
 from bot.services.indexing import Indexing
@@ -182,6 +183,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         draft_offers=DraftOffers(store, now, offers=app.settings.because_offer_drafts),
         earlier_records=EarlierRecords(store, app.embedder, index),
         import_decisions=ImportDecisions(store, now),
+        exports=Exports(store),
         forgetting=Forgetting(store, now),
         inbox=Inbox(store, now),
         indexing=indexing,
