@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench eval lint types pytest install pins clean
+.PHONY: help demo run test screenshots bench eval lint types pytest install pins clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +16,7 @@ export ORT_DISABLE_TELEMETRY := 1
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | while IFS=$$'\t' read -r name what; do \
-		printf '  make %-8s %s\n' "$$name" "$$what"; done
+		printf '  make %-12s %s\n' "$$name" "$$what"; done
 	@echo '  ARGS="..." is passed on by demo, run, bench and eval: make demo ARGS="--headless"'
 
 demo: $(STAMP) ## the whole product in the browser, with no account
@@ -35,6 +35,9 @@ types: $(STAMP) ## mypy, strict
 
 pytest: $(STAMP) ## the tests alone (ARGS go to pytest)
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadfile $(ARGS)
+
+screenshots: $(STAMP) ## the pictures in docs/images, from a walk through the demo (needs Chromium)
+	BECAUSE_SCREENSHOTS=docs/images $(BIN)/pytest tests/browser $(ARGS)
 
 bench: $(STAMP) ## how fast it is, at size
 	@$(BIN)/python -m bot.evaluation.bench $(ARGS)

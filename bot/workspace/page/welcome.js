@@ -6,7 +6,7 @@ import { emit, state } from "./state.js";
 const KEPT = "welcome-closed";
 
 export const questionButtons = (className, start) => (state.welcome?.questions || []).map((question) =>
-  h("button", { type: "button", class: className, onclick: () => start(question) }, question[0].toUpperCase() + question.slice(1)));
+  h("button", { type: "button", class: className, title: question, onclick: () => start(question) }, question[0].toUpperCase() + question.slice(1)));
 
 const named = (name) => [...state.channels.values()].find((channel) => channel.name === name);
 
