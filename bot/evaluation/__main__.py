@@ -1,4 +1,7 @@
-"""`python -m bot.evaluation why`: the measures of /why, and, with `--learn`, the numbers that it ranks by."""
+"""`python -m bot.evaluation [all|why|synthesis|train-classifier]`: how good the product is, and what it learns from.
+
+`why --learn` makes the numbers that /why ranks by; `train-classifier` those that tell signals from talk.
+"""
 
 import argparse
 import asyncio
@@ -11,13 +14,15 @@ from bot.errors import BadInput, BecauseError
 from bot.evaluation.answers import answer_lines
 from bot.evaluation.learning import balanced_threshold, cross_validated, learn
 from bot.evaluation.page import page
+from bot.evaluation.synthesis import synthesis_lines
+from bot.evaluation.training import train
 from bot.evaluation.why import gather_cases, keep_weights, table_lines
 from bot.services.retrieval.weights import learned
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.evaluation", description=__doc__)
-    parser.add_argument("what", nargs="?", default="why", choices=["why"])
+    parser.add_argument("what", nargs="?", default="all", choices=["all", "why", "synthesis", "train-classifier"])
     parser.add_argument(
         "--data", type=Path, default=None, help="folder with why_questions.jsonl and decisions/*.jsonl.gz"
     )
@@ -28,11 +33,17 @@ def main() -> int:
     parser.add_argument("--learn", action="store_true", help="learn the weights anew and keep them in the package")
     asked = parser.parse_args()
     try:
-        report = asyncio.run(_why(_data(asked.data), asked.out, asked.cache, again=asked.learn))
+        if asked.what == "train-classifier":
+            sys.stdout.write(f"Kept in {train(asked.cache)}\n")
+            return 0
+        data = _data(asked.data)
+        if asked.what in ("all", "why"):
+            sys.stdout.write(asyncio.run(_why(data, asked.out, asked.cache, again=asked.learn)))
+        if asked.what in ("all", "synthesis"):
+            sys.stdout.write("\n".join([*synthesis_lines(data, MiniLM(asked.cache)), ""]))
     except BecauseError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return wrong.exit_code
-    sys.stdout.write(report)
     return 0
 
 
