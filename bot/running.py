@@ -59,21 +59,27 @@ async def start(app: App, *, serves_http: bool = True, history_since: datetime |
     reader = reading_client(token, settings.slack_api_url)
     team = await who_we_are(reader)
     connection = await _connect(app, team, token)
-    await connection.start(settings.because_retention_days, history_since=history_since)
-    socket = None
-    if settings.slack_app_token is not None:
-        socket = SocketMode(connection.bolt, settings.slack_app_token.get_secret_value(), settings.slack_api_url)
+    running = Running(app, connection, None, None)
+    try:
+        await connection.start(settings.because_retention_days, history_since=history_since)
+        await _receive(running, team, serves_http=serves_http)
+    except BaseException:
+        await running.stop()
+        raise
+    return running
+
+
+async def _receive(running: Running, team: Team, *, serves_http: bool) -> None:
+    """Opens the socket, and the port."""
+    app, bolt, socket = running.app, running.connection.bolt, None
+    if app.settings.slack_app_token is not None:
+        socket = SocketMode(bolt, app.settings.slack_app_token.get_secret_value(), app.settings.slack_api_url)
+        running.socket = socket
         await socket.start()
-    runner = None
     if serves_http or socket is None:
-        page = web_app(
-            None if socket else connection.bolt,
-            app.services.status,
-            team.id,
-            lambda: socket is None or socket.is_connected,
-        )
-        runner = await serve(page, settings.because_host, settings.because_port)
-    return Running(app, connection, socket, runner)
+        ready = (lambda: True) if socket is None else (lambda: socket.is_connected)
+        page = web_app(None if socket else bolt, app.services.status, team.id, ready)
+        running.web = await serve(page, app.settings.because_host, app.settings.because_port)
 
 
 async def run_until_stopped(running: Running) -> None:

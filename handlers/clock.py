@@ -17,6 +17,7 @@ REFRESH_EVERY_S = 300
 PRUNE_EVERY_S = 3600
 
 Work = Callable[[], Awaitable[None]]
+Clock = AsyncIOScheduler
 
 
 def start_clock(context: Context, bells: Bells, retention_days: int | None) -> AsyncIOScheduler:

@@ -15,7 +15,7 @@ from bot.errors import BadSettings, BecauseError, NotFound, Unavailable
 from bot.services.backfill import Backfilling
 from bot.sources.reactions import custom_aliases
 from handlers.boundary import guard
-from handlers.clock import start_clock
+from handlers.clock import Clock, start_clock
 from handlers.context import Context
 from handlers.receiving import Bells, receive_events
 from handlers.register import register
@@ -68,6 +68,7 @@ class Connection:
         register(self.bolt, context, self.bells)
         guard(self.bolt)
         self._workers = Workers(context, self.bells)
+        self._clock: Clock | None = None
         self._background: set[asyncio.Task[None]] = set()
         context.read_back = lambda channel: self._in_background(self._read_back(channel))
 
@@ -102,7 +103,8 @@ class Connection:
         await context.services.indexing.refresh()
 
     async def stop(self) -> None:
-        self._clock.shutdown(wait=False)
+        if self._clock is not None and self._clock.running:
+            self._clock.shutdown(wait=False)
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)

@@ -1,6 +1,6 @@
 """A harbour-software company small enough to hold in the head, and the product's settings for it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,3 @@ def environment_for(settings: Settings) -> dict[str, str]:
         "CHROMA_URL": "",
     }
     return named
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)

@@ -82,7 +82,7 @@ class House:
             await asyncio.sleep(0.02)
         return result
 
-    async def worked_off(self) -> None:
+    async def worked_off(self, seconds: float = 8.0) -> None:
         """Every event that was sent is acked and handled, everything to be posted is posted."""
         await self.driver.settle()
 
@@ -92,7 +92,7 @@ class House:
                 now = self.workspace.clock.now()
                 return not waits.get("waiting") and not await uow.outbox.due(now, 1)
 
-        await self.until(idle, what="the inbox and the outbox are empty")
+        await self.until(idle, seconds, what="the inbox and the outbox are empty")
 
     async def why(self, question: str, who: str) -> Answer:
         """The answer as the services give it to this person."""
@@ -157,8 +157,7 @@ async def open_house(
         finally:
             if running is not None:
                 await running.stop()
-            else:
-                await app.close()
+            await app.close()
             if own:
                 await workspace.stop()
 

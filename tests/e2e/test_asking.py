@@ -26,7 +26,10 @@ async def test_why_is_acked_at_once_and_answered_in_private(house: House) -> Non
 
 async def test_a_superseded_record_says_so_and_names_its_successor(house: House) -> None:
     answer = await house.driver.as_user("jo").command(
-        "/why", "why was the nightly export by mail the quickest thing to build?", channel="#product", expect="superseded"
+        "/why",
+        "why was the nightly export by mail the quickest thing to build?",
+        channel="#product",
+        expect="superseded",
     )
     assert "Exports on demand" in str(answer["blocks"])
 

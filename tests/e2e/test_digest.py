@@ -97,6 +97,7 @@ async def test_two_processes_and_the_command_line_make_one(opening: OpenHouse) -
             assert len(texts) == len(set(texts))
         finally:
             await other_running.stop()
+            await other_app.close()
 
 
 async def test_a_quiet_day_says_so(opening: OpenHouse) -> None:

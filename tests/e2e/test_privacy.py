@@ -80,9 +80,10 @@ async def test_hostile_messages_make_no_link_and_no_mention(opening: OpenHouse) 
     async with opening() as house:
         driver = house.driver
         jo, world = driver.as_user("jo"), house.workspace.parts.world
-        for text in texts[:40]:
+        for text in texts[:: max(1, len(texts) // 20)]:
             ts = str(house.workspace.parts.messages.post(world.channels["C0SALES"], _typed(jo.id, text))["ts"])
             await jo.react("#sales", ts, "bulb")
+        await driver.until(lambda: len(jo.ephemerals()) >= 20, 20)
         await house.worked_off()
         await house.app.catch_up()
         for text in texts[:6]:
@@ -93,7 +94,7 @@ async def test_hostile_messages_make_no_link_and_no_mention(opening: OpenHouse) 
         await house.worked_off()
         allowed = ("https://harbour.slack.com/", "https://example.com/")
         said = [*house.posts(), *jo.ephemerals(), jo.home]
-        assert len(said) > 40
+        assert len(said) > 25
         for one in said:
             for kind, value in _live(one):
                 if kind == "link":
@@ -126,7 +127,7 @@ def _live(value: object, key: str = "") -> list[tuple[str, str]]:
         if kind in ("link", "user", "usergroup", "broadcast", "channel", "image"):
             name = str(value.get("url") or value.get("user_id") or value.get("image_url") or value.get("range"))
             found.append(("link" if kind in ("link", "image") else kind, name))
-        if kind != "plain_text" and not (kind == "text"):
+        if kind != "plain_text" and kind != "text":
             for name, inner in value.items():
                 if name not in ("metadata", "private_metadata", "value"):
                     found += _live(inner, name)
