@@ -9,6 +9,7 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import BecauseError
+from bot.workspace.company.model import Welcome
 from bot.workspace.server import LocalWorkspace
 
 from .conftest import Connect, MakeWorkspace
@@ -222,3 +223,26 @@ async def test_other_web_sites_may_not_act_here(workspace: LocalWorkspace) -> No
             assert response.status == 200
         async with session.post(f"{workspace.url}client/post", data="[1]") as response:
             assert (await response.json())["error"] == "The request is no JSON object."
+
+
+async def test_joins_are_not_counted_as_unread(workspace: LocalWorkspace, pages: dict[str, Page]) -> None:
+    await pages["jo"].get("history", channel="C0PRODUCT")
+    workspace.driver.invite_app("product", "mara")
+    assert (await pages["jo"].get("unread"))["channels"]["C0PRODUCT"] == 0
+    await pages["mara"].post("post", channel="C0PRODUCT", text="roadmap")
+    assert (await pages["jo"].get("unread"))["channels"]["C0PRODUCT"] == 1
+
+
+async def test_a_text_file_shows_how_it_begins(pages: dict[str, Page]) -> None:
+    file = {"name": "call.txt", "content": "They asked for a map.\n" * 100}
+    await pages["mara"].post("post", channel="C0SUPPORT", text="notes", file=file)
+    [shown] = (await pages["jo"].get("history", channel="C0SUPPORT"))["messages"][-1]["files"]
+    assert shown["preview"].startswith("They asked for a map.")
+    assert len(shown["preview"]) == 500
+
+
+async def test_only_those_who_may_start_there_are_told_to(workspace: LocalWorkspace, pages: dict[str, Page]) -> None:
+    assert (await pages["jo"].get("boot"))["welcome"] is None
+    workspace.parts.world.welcome = Welcome("secret", ("why so?",))
+    assert (await pages["mara"].get("boot"))["welcome"] == {"channel": "C0SECRET", "questions": ["why so?"]}
+    assert (await pages["jo"].get("boot"))["welcome"] is None
