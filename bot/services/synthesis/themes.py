@@ -151,8 +151,9 @@ class Themes:
         loose = [s for s in signals if s.id not in known]
         due = material.regrouped_at is None or self._now() - material.regrouped_at >= REGROUP_AFTER
         if regroup or due or len(loose) > MOST_LOOSE * len(signals):
-            grouping = group(*_columns(signals, material.vectors))
-            return reconcile(known, grouping, new_id, taken=material.stored).assignment, True
+            grouping = group(*_columns(signals, material.vectors), previous=known)
+            lasting = reconcile(known, grouping, new_id, taken=material.stored, corrections=material.corrections)
+            return lasting.assignment, True
         by_theme: dict[str, list[str]] = {}
         for message_id, theme_id in sorted(known.items()):
             by_theme.setdefault(theme_id, []).append(message_id)
