@@ -44,6 +44,7 @@ from bot.services.synthesis.days import Rhythm
 from bot.services.synthesis.digest import DigestComposer
 from bot.services.synthesis.learned import Learning
 from bot.services.synthesis.meaning import Meaning
+from bot.services.synthesis.plan import Plans
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
 from bot.services.viewers import Viewers
@@ -95,7 +96,8 @@ class App:
 
     async def digest_viewer(self) -> Viewer:
         """What everybody in the digest channel may see; in the company, where no such channel is known."""
-        wanted = self.settings.because_digest_channel
+        plan = await self.services.digests.follow_plan(self.team_id)
+        wanted = plan.channel_id if plan and plan.channel_id else self.settings.because_digest_channel
         for channel in await self.services.listening.channels(self.team_id):
             if wanted in (channel.id, channel.name):
                 return await self.services.viewers.landing(self.team_id, channel.id)
@@ -173,7 +175,9 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
     meaning = Meaning(app.embedder)
     bearing = Bearing(meaning)
-    composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors)
+    learning = Learning(store, themes, bearing, meaning, app.settings.because_competitors, now)
+    composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning)
+    plans = Plans(store, app.settings.because_digest_at, app.settings.because_timezone, leads)
     return Services(
         accounts=Accounts(store),
         answering=Answering(store, app.embedder, index, _chat_model(app.settings), now),
@@ -196,8 +200,8 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         signals=signals,
         status=StatusService(store, model, now),
         composer=composer,
-        learning=Learning(store, themes, bearing, meaning, app.settings.because_competitors, now),
-        digests=DigestDays(store, composer, now),
+        learning=learning,
+        digests=DigestDays(store, composer, now, plans),
         themes=themes,
         viewers=viewers,
         backfilling=lambda history: Backfilling(store, ingestion, signals, viewers, history, kinds, now),

@@ -48,6 +48,9 @@ def start_clock(context: Context, bells: Bells, retention_days: int | None) -> A
 
 async def make_due_digest(context: Context, bells: Bells) -> None:
     """Makes the digest of the day if its hour has come and nobody made it."""
+    plan = await context.services.digests.follow_plan(context.team.id)
+    if plan is not None and plan.channel_id:
+        context.digest_channel_id = plan.channel_id
     if context.digest_channel_id is None:
         return
     if context.services.digests.due(context.now()) is None:

@@ -14,10 +14,9 @@ from bot.domain.kinds import Surface
 from bot.domain.mail import Lane
 from bot.errors import NotAllowed, NotFound
 from bot.sources.slack_text import plain_text
-from handlers import learning_commands
+from handlers import digest_commands, learning_commands
 from handlers.asking import REFUSED, asker
 from handlers.blocks.answer import private_answer
-from handlers.blocks.digest import digest_message
 from handlers.blocks.elements import Rendered
 from handlers.blocks.escape import escape
 from handlers.blocks.help import help_message
@@ -26,7 +25,6 @@ from handlers.blocks.status import status_message
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
 from handlers.drafts import open_decision_modal
-from handlers.on_question import preview
 from handlers.receiving import Bells
 from handlers.slack_directory import SlackDirectory
 from handlers.wording import reactions_in_words
@@ -107,13 +105,6 @@ async def _signals(context: Context, viewer: Viewer, body: Body, rest: str) -> R
     return signal_list(found, days)
 
 
-async def _digest(context: Context, viewer: Viewer, body: Body, rest: str) -> Rendered:
-    """What the digest would say now. Only for this person, and only what the digest's readers may see."""
-    channel = context.digest_channel_id or str(body.get("channel_id"))
-    everybody = await context.services.viewers.landing(context.team.id, channel)
-    return digest_message(await preview(context, channel, viewer.landing_in(everybody)))
-
-
 async def _listen(context: Context, viewer: Viewer, body: Body, rest: str) -> Rendered:
     words = {surface.value for surface in Surface}
     if rest.casefold() not in words:
@@ -165,7 +156,7 @@ VERBS: dict[str, Verb] = {
     "help": _help,
     "status": _status,
     "signals": _signals,
-    "digest": _digest,
+    "digest": digest_commands.digest,
     "learned": learning_commands.learned,
     "talk": learning_commands.talk,
     "icebox": learning_commands.icebox,

@@ -31,6 +31,7 @@ def digest(
 async def _digest(day: date | None, *, as_json: bool, post: bool) -> None:
     async with opened() as app:
         await app.catch_up()
+        await app.services.digests.follow_plan(app.team_id)
         rhythm = app.services.composer.rhythm
         local = day or rhythm.local_date(app.now())
         if post:

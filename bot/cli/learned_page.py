@@ -6,10 +6,10 @@ from html import escape
 from bot.domain.digests import Learned
 from bot.domain.themes import Quote, Theme
 from bot.domain.verdicts import Landing, Revisit
-from handlers.blocks.digest_sections import LANDING_WORDS
 from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.escape import one_line, safe_url
-from handlers.blocks.learned_text import before, learned_headline, revisit_state, segment_line, silent_line, span_line
+from handlers.blocks.learned_text import before, revisit_state, silent_line, span_line
+from handlers.blocks.learned_words import LANDING_WORDS, learned_headline, segment_line
 from handlers.blocks.wording import counted, listed, money
 
 _STYLE = """

@@ -17,7 +17,8 @@ TRIES = 3
 async def post_digest(product: App, day: date) -> Digest:
     """Makes, keeps and posts the digest of `day`; one that is out stays the only one."""
     reader, team, directory = await connect_reader(product)
-    wanted = product.settings.because_digest_channel
+    plan = await product.services.digests.follow_plan(team.id)
+    wanted = plan.channel_id if plan and plan.channel_id else product.settings.because_digest_channel
     found = None
     async for channel in directory.channels():
         if wanted in (channel.id, channel.name):

@@ -1,7 +1,8 @@
 """The morning synthesis of a window [from, to), as a value; rendering it is somebody else's work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from bot.domain.kinds import DecisionStatus
 from bot.domain.themes import Quote, Theme
@@ -51,30 +52,6 @@ class CompetitorMentions:
 
 
 @dataclass(frozen=True)
-class Digest:
-    """INTERFACE: `digest --json`, without its rendering."""
-
-    date: date
-    window: Window
-    coverage: Coverage
-    themes: tuple[Theme, ...] = ()
-    decisions: tuple[DigestDecision, ...] = ()
-    competitors: tuple[CompetitorMentions, ...] = ()
-    unanswered: tuple[UnansweredQuestion, ...] = ()
-    signals: int = 0
-    accounts: int = 0
-    revisit: tuple[Revisit, ...] = ()
-    landings: tuple[Landing, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    talk: tuple[TalkTo, ...] = ()
-
-    @property
-    def is_quiet(self) -> bool:
-        told = (self.themes, self.decisions, self.unanswered, self.competitors)
-        return not any((*told, self.revisit, self.landings, self.contradictions))
-
-
-@dataclass(frozen=True)
 class SegmentNews:
     """What one segment of customers said. `arr` sums its accounts that spoke, each once."""
 
@@ -100,3 +77,36 @@ class Learned:
     silent_accounts: tuple[str, ...] = ()  # names of customers nobody heard of in that time
     signals: int = 0
     accounts: int = 0
+
+
+class DigestLength(StrEnum):
+    SHORT = "short"
+    LONG = "long"
+
+
+@dataclass(frozen=True)
+class Digest:
+    """INTERFACE: `digest --json`, without its rendering."""
+
+    date: date
+    window: Window
+    coverage: Coverage
+    themes: tuple[Theme, ...] = ()
+    decisions: tuple[DigestDecision, ...] = ()
+    competitors: tuple[CompetitorMentions, ...] = ()
+    unanswered: tuple[UnansweredQuestion, ...] = ()
+    signals: int = 0
+    accounts: int = 0
+    revisit: tuple[Revisit, ...] = ()
+    landings: tuple[Landing, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    talk: tuple[TalkTo, ...] = ()
+    week: Learned | None = None  # the weekly edition: the seven days until then
+    length: DigestLength = DigestLength.LONG
+    headline: str | None = None  # a model's sentence, held to the program's facts; None: the program's own
+    trace: dict[str, object] = field(default_factory=dict)  # how the model's sentences came about
+
+    @property
+    def is_quiet(self) -> bool:
+        told = (self.themes, self.decisions, self.unanswered, self.competitors)
+        return not any((*told, self.revisit, self.landings, self.contradictions))

@@ -4,15 +4,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.digests import Digest
+from bot.domain.digests import Digest, DigestLength
 from handlers import limits
 from handlers.blocks import digest_sections as sections
+from handlers.blocks.digest_plan import DAYS
 from handlers.blocks.digest_text import coverage_line, digest_text, headline, quiet_line
 from handlers.blocks.elements import Block, Rendered, context, header, paragraph, rich, words
 from handlers.blocks.escape import escape
 from handlers.blocks.wording import day
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,9 @@ _ROOMS = (
 )
 
 
+_SHORT_ROOMS = (Room(themes=3, items=1, quote=140, label=90), *_ROOMS[4:])
+
+
 def digest_message(digest: Digest, chart: Block | None = None) -> Rendered:
     """At most 45 blocks and 11,000 characters of JSON.
 
@@ -47,7 +49,7 @@ def digest_message(digest: Digest, chart: Block | None = None) -> Rendered:
     if digest.is_quiet:
         return Rendered([rich(paragraph(words(quiet_line(digest))))], text)
     blocks: list[Block] = []
-    for room in _ROOMS:
+    for room in _ROOMS if digest.length is DigestLength.LONG else _SHORT_ROOMS:
         blocks = _within(digest, room, [chart] if chart else [])
         if fits(blocks):
             return Rendered(blocks, text)
@@ -64,11 +66,13 @@ def characters(blocks: list[Block]) -> int:
 
 
 def _within(digest: Digest, room: Room, chart: list[Block]) -> list[Block]:
+    edition = "Weekly digest" if digest.week else "Morning digest"
     parts: Iterable[list[Block]] = (
-        [header(f"Morning digest · {_WEEKDAYS[digest.date.weekday()]}, {day(digest.date)}")],
+        [header(f"{edition} · {DAYS[digest.date.weekday()]}, {day(digest.date)}")],
         [rich(paragraph(words(headline(digest, room.label))))],
         sections.needs_decision(digest, room.quote, room.label).blocks(room.items),
         sections.themes(digest, room.themes, room.quote, room.label, buttons=room.buttons),
+        sections.week(digest, room.label).blocks(room.items + 1),
         chart,
         *[part.blocks(room.items) for part in sections.after_themes(digest, room.quote, room.label)],
         [context(escape(coverage_line(digest.coverage, room.items * 4)))],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.digests import CompetitorMentions, Digest, DigestDecision
 from bot.domain.themes import Quote, Theme
-from bot.domain.verdicts import Contradiction, Landing, LandingVerdict, Revisit, RevisitVerdict, TalkTo
+from bot.domain.verdicts import Contradiction, Landing, Revisit, RevisitVerdict, TalkTo
 from handlers.blocks.elements import (
     Block,
     Element,
@@ -19,6 +19,7 @@ from handlers.blocks.elements import (
     words,
 )
 from handlers.blocks.escape import one_line
+from handlers.blocks.learned_words import LANDING_WORDS, learned_headline, segment_line
 from handlers.blocks.theme_buttons import theme_buttons
 from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, named, shorten
 
@@ -52,14 +53,6 @@ def after_themes(digest: Digest, quote: int, label: int) -> list[Section]:
         talk(digest, label),
         unanswered(digest, label),
     ]
-
-
-LANDING_WORDS = {
-    LandingVerdict.LANDED: "landed",
-    LandingVerdict.MIXED: "mixed",
-    LandingVerdict.DID_NOT_LAND: "did not land",
-    LandingVerdict.TOO_EARLY: "too early to tell",
-}
 
 
 def needs_decision(digest: Digest, quote: int, label: int) -> Section:
@@ -118,6 +111,17 @@ def quoted(quote: Quote, longest: int) -> list[Element]:
     if quote.account:
         said.append(words(f" — {named(quote.account)}"))
     return [*said, words(" · "), linked(quote.url, "open")] if quote.url else said
+
+
+def week(digest: Digest, label: int) -> Section:
+    """The weekly edition: what the last seven days taught, by segment, and what was decided in them."""
+    if digest.week is None:
+        return Section("", ())
+    told = [paragraph(words(learned_headline(digest.week, label)))]
+    told += [paragraph(words(segment_line(news, label))) for news in digest.week.segments]
+    told += decision_lines(digest.week.decisions, label)
+    told += competitors_told(digest.week.competitors, label)
+    return Section("The week that ends today", tuple(told))
 
 
 def revisit(digest: Digest, quote: int, label: int) -> Section:

@@ -5,7 +5,7 @@ from handlers.blocks.elements import Block, Element, Rendered, bullets, emoji, p
 _COMMANDS = (
     ("/why", "did we decide against custom roles?", "a private answer with its sources"),
     ("/decide", "[title]", "record a decision and its reason"),
-    ("/because digest", "", "what customers said since yesterday"),
+    ("/because digest", "", "what customers said since yesterday; at 09:00, days mon-fri, channel #product set it"),
     ("/because signals", "", "the newest customer signals"),
     ("/because learned 90d", "", "what was learned about customers in that time"),
     ("/because talk", "splitting an invoice", "which customers to talk to about it"),

@@ -16,7 +16,8 @@ from handlers.blocks.digest_sections import (
 from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.elements import Block, Element, Rendered, context, header, paragraph, quotation, rich, words
 from handlers.blocks.escape import escape, one_line, unescape
-from handlers.blocks.learned_text import before, learned_headline, learned_text, segment_line, silent_line, span_line
+from handlers.blocks.learned_text import before, learned_text, silent_line, span_line
+from handlers.blocks.learned_words import learned_headline, segment_line
 from handlers.blocks.wording import counted, fallback, money, shorten
 
 

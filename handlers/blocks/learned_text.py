@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.domain.digests import Learned, SegmentNews
+from bot.domain.digests import Learned
 from bot.domain.themes import Theme
 from bot.domain.verdicts import Revisit, RevisitVerdict
-from handlers.blocks.digest_sections import LANDING_WORDS
 from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.escape import escape, one_line
+from handlers.blocks.learned_words import LANDING_WORDS, learned_headline, segment_line
 from handlers.blocks.wording import counted, day, listed, money, named, shorten, titled
 
 QUOTE = 200
@@ -17,24 +17,6 @@ SILENT_NAMED = 12
 def span_line(learned: Learned) -> str:
     """`What we learned, 12 Dec 2025 to 12 Mar 2026`."""
     return f"What we learned, {day(learned.window.start.date())} to {day(learned.window.end.date())}"
-
-
-def learned_headline(learned: Learned) -> str:
-    """One sentence: how much was said, and what weighs most."""
-    said = f"{counted(learned.signals, 'customer signal')} from {counted(learned.accounts, 'account')}"
-    if not learned.themes:
-        return f"{said}; no theme stands out."
-    top = learned.themes[0]
-    worth = f" worth {money(top.arr)} a year" if top.arr else ""
-    return f"{said}. What weighs most: “{titled(top.label)}”, {counted(top.accounts, 'account')}{worth}."
-
-
-def segment_line(news: SegmentNews) -> str:
-    """`enterprise: 6 accounts, 590k ARR, 81 signals · berth map; invoices`."""
-    worth = f", {money(news.arr)} ARR" if news.arr else ""
-    about = f" · {'; '.join(titled(label) for label in news.themes)}" if news.themes else ""
-    said = f"{counted(news.accounts, 'account')}{worth}, {counted(news.signals, 'signal')}"
-    return f"{named(news.segment)}: {said}{about}"
 
 
 def before(theme: Theme) -> str:

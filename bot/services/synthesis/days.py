@@ -9,21 +9,41 @@ from bot.domain.digests import Window
 LATE_UNTIL = timedelta(hours=6)
 """How long after its hour a digest that was missed is still worth posting."""
 
+EVERY_DAY = frozenset(range(7))
+LONGEST_PAUSE = 60
+"""Days without a digest that the next one reaches back over."""
+
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When the digest is made: at this hour of each local day, in this zone."""
+    """When the digest is made: at this hour, in this zone, on these days of the week (0 is Monday) but holidays."""
 
     at: time
     zone: ZoneInfo
+    days: frozenset[int] = EVERY_DAY
+    holidays: frozenset[date] = frozenset()
 
     def hour_of(self, day: date) -> datetime:
         """The digest's moment on that local day, in UTC. An hour that the clock change skips becomes the next one."""
         return datetime.combine(day, self.at, self.zone).astimezone(UTC)
 
+    def has_digest(self, day: date) -> bool:
+        return day.weekday() in self.days and day not in self.holidays
+
+    def day_before(self, day: date) -> date:
+        """The last day before it that had a digest; what is further away than anybody rests is given up."""
+        for back in range(1, LONGEST_PAUSE + 1):
+            if self.has_digest(day - timedelta(days=back)):
+                return day - timedelta(days=back)
+        return day - timedelta(days=LONGEST_PAUSE)
+
     def window_of(self, day: date) -> Window:
-        """From the hour of the day before to the hour of the day."""
-        return Window(self.hour_of(day - timedelta(days=1)), self.hour_of(day))
+        """From the hour of the last digest's day to the hour of the day: nothing is told twice, nothing is lost."""
+        return Window(self.hour_of(self.day_before(day)), self.hour_of(day))
+
+    def is_weekly(self, day: date) -> bool:
+        """Whether the day's digest looks back on the week too: the first one of a week, on Monday as a rule."""
+        return self.has_digest(day) and self.day_before(day).isocalendar()[:2] != day.isocalendar()[:2]
 
     def local_date(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
@@ -34,7 +54,7 @@ class Rhythm:
         # Near midnight yesterday's hour can be the one that was missed.
         for candidate in (day, day - timedelta(days=1)):
             hour = self.hour_of(candidate)
-            if hour <= now < hour + LATE_UNTIL:
+            if self.has_digest(candidate) and hour <= now < hour + LATE_UNTIL:
                 return candidate
         return None
 

@@ -1,21 +1,21 @@
 """The digest of a window: read everything once, think without the database, tell it once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.domain.audience import Viewer
 from bot.domain.decisions import Decision
-from bot.domain.digests import CompetitorMentions, Digest, DigestDecision, Window
-from bot.domain.signals import Signal
+from bot.domain.digests import Digest, DigestDecision, DigestLength, Window
 from bot.domain.themes import Theme
 from bot.domain.verdicts import Contradiction, Landing, LandingVerdict, Revisit, RevisitVerdict, TalkTo
 from bot.services.synthesis.bearing import Bearing, as_signal, read_records
 from bot.services.synthesis.days import Rhythm, week_before
+from bot.services.synthesis.learned import Learning
 from bot.services.synthesis.material import Material
+from bot.services.synthesis.plan import Plan
 from bot.services.synthesis.themes import Themes
-from bot.services.synthesis.window import Read, coverage, names_of, read_window
-from bot.services.synthesis_rules.competing import find_competitors
+from bot.services.synthesis.window import Read, asked_lately, coverage, named_competitors, read_window
 from bot.services.synthesis_rules.talking import whom_to_talk_to
 from store.unit_of_work import Store
 
@@ -31,13 +31,27 @@ PROMISES_STAY = timedelta(days=30)
 
 class DigestComposer:
     def __init__(
-        self, store: Store, themes: Themes, bearing: Bearing, rhythm: Rhythm, competitors: Sequence[str]
+        self,
+        store: Store,
+        themes: Themes,
+        bearing: Bearing,
+        rhythm: Rhythm,
+        competitors: Sequence[str],
+        learning: Learning | None = None,
     ) -> None:
-        self._store, self._themes, self._bearing = store, themes, bearing
+        self._store, self._themes, self._bearing, self._learning = store, themes, bearing, learning
         self.rhythm, self._competitors = rhythm, tuple(competitors)
+        self.length = DigestLength.LONG
+
+    def follow(self, plan: Plan) -> None:
+        """From now on digests are made as the plan says."""
+        self.rhythm, self.length = plan.rhythm, plan.length
 
     async def compose(self, viewer: Viewer, day: date, window: Window | None = None) -> Digest:
-        """The digest as `viewer` may see it (what everybody in the digest channel may). Same input, same digest."""
+        """The digest as `viewer` may see it (what everybody in the digest channel may). Same input, same digest.
+
+        The first one of a week holds what the week taught, beside what is new since the last digest.
+        """
         span = window or self.rhythm.window_of(day)
         await self._themes.update(viewer)
         material = await self._themes.material(viewer, until=span.end)
@@ -48,6 +62,7 @@ class DigestComposer:
         active = [theme for theme in themes if spoken_of.intersection(theme.member_ids)]
         touched = await self._bearing.decisions_of(active[:MOST_THEMES], material, read.records)
         said = [as_signal(message, material.accounts) for message in read.messages]
+        weekly = self._learning is not None and self.rhythm.is_weekly(day)
         return Digest(
             date=day,
             window=span,
@@ -62,6 +77,8 @@ class DigestComposer:
             unanswered=read.unanswered[:MOST_UNANSWERED],
             signals=len(read.signals),
             accounts=len({signal.account_id for signal in read.signals if signal.account_id}),
+            week=await self._learning.learned(viewer, week_before(span.end)) if self._learning and weekly else None,
+            length=self.length,
         )
 
     async def touched(self, viewer: Viewer, theme: Theme) -> tuple[str, ...]:
@@ -83,16 +100,6 @@ class DigestComposer:
             if (decided := since.get(one.decision_id)) is None or decided <= made[one.id]
         ]
         return (*new, *old)[:MOST_PROMISES]
-
-
-def named_competitors(
-    read: Read, said: Sequence[Signal], material: Material, known: Sequence[str]
-) -> tuple[CompetitorMentions, ...]:
-    """Who was named in the window; a new name counts once it has turned up before."""
-    never = (*read.own_names, *names_of(material.accounts))
-    before = [as_signal(message, material.accounts) for message in read.earlier]
-    found = [c.name for c in find_competitors([*before, *said], known, never)]
-    return find_competitors(said, (*known, *found), never)
 
 
 def decisions_told(changed: Sequence[Decision]) -> tuple[DigestDecision, ...]:
@@ -121,8 +128,3 @@ def _news(landings: Sequence[Landing], active: Sequence[Theme]) -> tuple[Landing
 
 def _to_talk_to(read: Read, material: Material, span: Window) -> tuple[TalkTo, ...]:
     return whom_to_talk_to(read.signals, material.accounts, span.end, asked_lately(read.asked_at, material))
-
-
-def asked_lately(asked_at: Mapping[str, datetime], material: Material) -> dict[str, datetime]:
-    """When we last proposed to talk to each account, by its id."""
-    return {a.id: asked_at[a.name] for a in material.accounts.values() if a.name in asked_at}

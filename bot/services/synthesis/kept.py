@@ -34,8 +34,16 @@ def without_messages(kept: Mapping[str, Any], gone: Collection[str], words: Mapp
     themes = (_theme(theme, words) for theme in kept.get("themes") or ())
     body["themes"] = [theme for theme in themes if theme is not None]
     body["contradictions"] = [c for c in kept.get("contradictions") or () if c.get("id") not in gone]
+    if week := kept.get("week"):
+        body["week"] = without_messages(week, gone, words)
+    if body["themes"] != list(kept.get("themes") or ()) or not _told_of(kept).isdisjoint(gone):
+        body["headline"] = None  # a model's sentence may tell what is gone
     cleaned: dict[str, Any] = _without_quotes(body, gone)
     return cleaned
+
+
+def _told_of(kept: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(message_id for theme in kept.get("themes") or () for message_id in theme.get("member_ids") or ())
 
 
 def _theme(theme: Mapping[str, Any], words: Mapping[str, Words]) -> Mapping[str, Any] | None:

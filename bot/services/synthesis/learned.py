@@ -17,11 +17,10 @@ from bot.domain.signals import Signal
 from bot.domain.themes import Theme
 from bot.domain.verdicts import Revisit, RevisitVerdict, TalkTo
 from bot.services.synthesis.bearing import Bearing, as_signal, read_records
-from bot.services.synthesis.digest import asked_lately, named_competitors
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
 from bot.services.synthesis.themes import Themes
-from bot.services.synthesis.window import asked_at, coverage, read_window
+from bot.services.synthesis.window import asked_at, asked_lately, coverage, named_competitors, read_window
 from bot.services.synthesis_rules.linking import shared, words_of
 from bot.services.synthesis_rules.talking import whom_to_talk_to
 from store.unit_of_work import Store

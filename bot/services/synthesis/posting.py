@@ -1,16 +1,18 @@
 """The digest of each local day, made exactly once and handed to the outbox."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
-from bot.domain.digests import Digest
+from bot.domain.digests import Digest, Window
 from bot.domain.mail import Post
 from bot.domain.themes import Theme
 from bot.services.synthesis.days import LATE_UNTIL
 from bot.services.synthesis.digest import DigestComposer
 from bot.services.synthesis.kept import digest_from_json, digest_to_json
+from bot.services.synthesis.plan import Plan, Plans
 from store.unit_of_work import Store
 
 DIGEST = "digest"
@@ -21,10 +23,28 @@ DIGEST_DETAIL = "digest_detail"
 
 MOST_DETAILS = 20
 
+REACHES_BACK = 4
+"""Days within which a digest goes on where the last one ended."""
+
 
 class DigestDays:
-    def __init__(self, store: Store, composer: DigestComposer, now: Now) -> None:
-        self._store, self._composer, self._now = store, composer, now
+    def __init__(self, store: Store, composer: DigestComposer, now: Now, plans: Plans | None = None) -> None:
+        self._store, self._composer, self._now, self._plans = store, composer, now, plans
+
+    async def follow_plan(self, team_id: str) -> Plan | None:
+        """Takes up what was set from Slack, by this process or another."""
+        if self._plans is None:
+            return None
+        plan = await self._plans.read(team_id)
+        self._composer.follow(plan)
+        return plan
+
+    async def change_plan(self, viewer: Viewer, **changes: Any) -> Plan:
+        """See `Plans.change`."""
+        assert self._plans is not None
+        plan = await self._plans.change(viewer, **changes)
+        self._composer.follow(plan)
+        return plan
 
     def due(self, now: datetime) -> date | None:
         return self._composer.rhythm.due(now)
@@ -38,7 +58,7 @@ class DigestDays:
 
     async def make(self, viewer: Viewer, channel_id: str, day: date, *, expires: bool = False) -> Digest:
         """Composes, keeps and queues the day's digest; the one that is kept already stands."""
-        digest = await self._composer.compose(viewer, day)
+        digest = await self._composer.compose(viewer, day, await self._since_the_last(viewer.team_id, channel_id, day))
         now = self._now()
         async with self._store.write(viewer.team_id) as uow:
             is_new = await uow.digests.add(day, channel_id, digest_to_json(digest), now)
@@ -57,6 +77,15 @@ class DigestDays:
                 await uow.outbox.revive(post.team_id, post.key, now)  # asked for by a person: late is not too late
             await uow.commit()
         return digest
+
+    async def _since_the_last(self, team_id: str, channel_id: str, day: date) -> Window:
+        """From where the last one ended: a new hour, or a day without one, leaves no gap and tells nothing twice."""
+        window = self._composer.rhythm.window_of(day)
+        async with self._store.read(team_id) as uow:
+            for back in range(1, REACHES_BACK + 1):
+                if kept := await uow.digests.get(day - timedelta(days=back), channel_id):
+                    return Window(min(digest_from_json(kept).window.end, window.end), window.end)
+        return window
 
     async def is_posted(self, team_id: str, day: date, channel_id: str) -> bool:
         async with self._store.read(team_id) as uow:

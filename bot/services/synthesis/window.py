@@ -1,17 +1,19 @@
 """What was said in a window and what stood beside it, read once for one viewer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.accounts import Account
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.decisions import Decision
-from bot.domain.digests import Coverage, UnansweredQuestion, Window
+from bot.domain.digests import CompetitorMentions, Coverage, UnansweredQuestion, Window
 from bot.domain.messages import SLACK, Message
 from bot.domain.signals import Signal
 from bot.domain.workspace import Channel
-from bot.services.synthesis.bearing import Records, read_records
+from bot.services.synthesis.bearing import Records, as_signal, read_records
+from bot.services.synthesis.material import Material
+from bot.services.synthesis_rules.competing import find_competitors
 from store.unit_of_work import UnitOfWork
 
 NAMES_FROM = timedelta(days=60)
@@ -99,3 +101,18 @@ async def own_names(uow: UnitOfWork) -> tuple[str, ...]:
 def names_of(accounts: Mapping[str, Account]) -> tuple[str, ...]:
     """Names and aliases of all accounts."""
     return tuple(name for account in accounts.values() for name in (account.name, *account.aliases))
+
+
+def named_competitors(
+    read: Read, said: Sequence[Signal], material: Material, known: Sequence[str]
+) -> tuple[CompetitorMentions, ...]:
+    """Who was named in the window; a new name counts once it has turned up before."""
+    never = (*read.own_names, *names_of(material.accounts))
+    before = [as_signal(message, material.accounts) for message in read.earlier]
+    found = [c.name for c in find_competitors([*before, *said], known, never)]
+    return find_competitors(said, (*known, *found), never)
+
+
+def asked_lately(asked_at: Mapping[str, datetime], material: Material) -> dict[str, datetime]:
+    """When we last proposed to talk to each account, by its id."""
+    return {a.id: asked_at[a.name] for a in material.accounts.values() if a.name in asked_at}
