@@ -7,36 +7,28 @@ from handlers.blocks.escape import one_line
 from handlers.blocks.wording import shorten
 
 THEMES_SHOWN = 5
+WEEKS = ("3 weeks before", "2 weeks before", "The week before", "This week")
 
 
 def theme_chart(themes: tuple[Theme, ...]) -> Block | None:
-    """Messages a theme, this week beside the week before; None where there is nothing to compare."""
-    shown = themes[:THEMES_SHOWN]
+    """Messages a week over four weeks, a line each theme; None where there is nothing to compare."""
+    shown = [(rank, theme) for rank, theme in enumerate(themes[:THEMES_SHOWN], start=1) if sum(theme.weeks)]
     if len(shown) < 2:
         return None
-    names = _names(shown)
-
-    def series(name: str, values: list[int]) -> dict[str, object]:
-        return {"name": name, "data": [{"label": at, "value": value} for at, value in zip(names, values, strict=True)]}
-
     return {
         "type": "data_visualization",
-        "title": shorten("Messages by theme", limits.CHART_TITLE),
+        "title": shorten("Messages a week by theme", limits.CHART_TITLE),
         "chart": {
-            "type": "bar",
-            "series": [
-                series("The week before", [theme.trend.before for theme in shown]),
-                series("This week", [theme.trend.now for theme in shown]),
-            ],
-            "axis_config": {"categories": names},
+            "type": "line",
+            "series": [_series(theme, rank) for rank, theme in shown],
+            "axis_config": {"categories": list(WEEKS)},
         },
     }
 
 
-def _names(themes: tuple[Theme, ...]) -> list[str]:
-    """A short name each; the chart needs them to differ."""
-    names: list[str] = []
-    for rank, theme in enumerate(themes, start=1):
-        number = f"{rank}. "
-        names.append(number + shorten(one_line(theme.label), limits.CHART_LABEL - len(number)))
-    return names
+def _series(theme: Theme, rank: int) -> dict[str, object]:
+    """The chart needs names to differ, so each bears its rank in the digest."""
+    number = f"{rank}. "
+    name = number + shorten(one_line(theme.label), limits.CHART_LABEL - len(number))
+    weeks = (*(0,) * len(WEEKS), *theme.weeks)[-len(WEEKS) :]
+    return {"name": name, "data": [{"label": at, "value": count} for at, count in zip(WEEKS, weeks, strict=True)]}

@@ -8,7 +8,7 @@ from bot.domain.digests import Digest, DigestLength
 from handlers import limits
 from handlers.blocks import digest_sections as sections
 from handlers.blocks.digest_plan import DAYS
-from handlers.blocks.digest_text import coverage_line, digest_text, headline, quiet_line
+from handlers.blocks.digest_text import coverage_line, digest_text, headline, heard_line, quiet_line
 from handlers.blocks.elements import Block, Rendered, context, header, paragraph, rich, words
 from handlers.blocks.escape import escape
 from handlers.blocks.wording import day
@@ -28,16 +28,16 @@ class Room:
 # Tried in this order; the last one fits whatever the text is made of.
 _ROOMS = (
     Room(themes=5, items=3, quote=220),
-    Room(themes=5, items=2, quote=220),
-    Room(themes=5, items=2, quote=140),
-    Room(themes=5, items=1, quote=140, label=90),
+    Room(themes=5, items=3, quote=140, label=90),
+    Room(themes=5, items=2, quote=120, label=80),
+    Room(themes=4, items=2, quote=100, label=70),
     Room(themes=4, items=1, quote=80, label=60),
     Room(themes=3, items=1, quote=0, label=60),
     Room(themes=2, items=1, quote=0, label=20, buttons=False),
 )
 
 
-_SHORT_ROOMS = (Room(themes=3, items=1, quote=140, label=90), *_ROOMS[4:])
+_SHORT_ROOMS = (Room(themes=3, items=1, quote=140, label=90), *_ROOMS[-3:])
 
 
 def digest_message(digest: Digest, chart: Block | None = None) -> Rendered:
@@ -69,7 +69,7 @@ def _within(digest: Digest, room: Room, chart: list[Block]) -> list[Block]:
     edition = "Weekly digest" if digest.week else "Morning digest"
     parts: Iterable[list[Block]] = (
         [header(f"{edition} · {DAYS[digest.date.weekday()]}, {day(digest.date)}")],
-        [rich(paragraph(words(headline(digest, room.label))))],
+        [rich(paragraph(words(headline(digest, room.label), bold=True), words(f"\n{heard_line(digest)}")))],
         sections.needs_decision(digest, room.quote, room.label).blocks(room.items),
         sections.themes(digest, room.themes, room.quote, room.label, buttons=room.buttons),
         sections.week(digest, room.label).blocks(room.items + 1),

@@ -3,7 +3,7 @@
 from bot.domain.digests import Coverage, Digest
 from bot.domain.verdicts import RevisitVerdict
 from handlers.blocks.escape import one_line
-from handlers.blocks.wording import counted, day, fallback, listed, named, shorten, titled
+from handlers.blocks.wording import counted, day, fallback, listed, money, named, shorten, titled
 
 _LABEL = 120
 _QUOTE = 160
@@ -15,21 +15,35 @@ def quiet_line(digest: Digest) -> str:
 
 
 def headline(digest: Digest, label: int = _LABEL) -> str:
-    """One sentence: how much was said, by how many, and what weighs most."""
-    said = counted(digest.signals, "customer signal")
-    if digest.accounts:
-        said += f" from {counted(digest.accounts, 'account')}"
-    if not digest.themes:
-        return f"{said} since the last digest; no theme stands out."
-    top = digest.themes[0]
-    name = shorten(one_line(top.label), label)
-    change = ""
-    if top.trend.before and top.trend.now > top.trend.before:
-        change = ", and growing"
-    elif top.trend.before == 0 and top.trend.now:
-        change = ", new this week"
-    by = f" ({counted(top.accounts, 'account')})" if top.accounts else ""
-    return f"{said} since the last digest. Most weight: {name}{by}{change}."
+    """What matters most in a sentence: the biggest change and whose money is on it, and what waits for a decision."""
+    if digest.headline:
+        return digest.headline
+    parts = [_biggest_change(digest, label)] if digest.themes else ["No theme stands out"]
+    if digest.contradictions:
+        parts.append(f"{counted(len(digest.contradictions), 'promise')} against a decision")
+    elif met := [one for one in digest.revisit if one.verdict is RevisitVerdict.MET]:
+        parts.append(f"“{shorten(one_line(met[0].title), label)}” has met its condition for another look")
+    return f"{'; '.join(parts)}."
+
+
+def heard_line(digest: Digest) -> str:
+    """`14 customer signals from 6 accounts since the last digest.`"""
+    by = f" from {counted(digest.accounts, 'account')}" if digest.accounts else ""
+    return f"{counted(digest.signals, 'customer signal')}{by} since the last digest."
+
+
+def _biggest_change(digest: Digest, label: int) -> str:
+    """`“Split invoices” is growing: 14 messages this week after 5, from 11 accounts worth 688k a year`."""
+    growing = [t for t in digest.themes if t.trend.now >= 3 and t.trend.now >= 1.5 * t.trend.before]
+    theme = max(growing, key=lambda t: (t.trend.now - t.trend.before) * max(t.accounts, 1), default=digest.themes[0])
+    name = f"“{shorten(one_line(theme.label), label)}”"
+    now, before = theme.trend.now, theme.trend.before
+    by = f"{counted(theme.accounts, 'account')}" if theme.accounts else "no known account"
+    by += f" worth {money(theme.arr)} a year" if theme.arr else ""
+    if theme not in growing:
+        return f"{name} weighs most: {counted(theme.messages, 'message')} from {by}"
+    change = f"is growing: {counted(now, 'message')} this week after {before}" if before else f"is new: {now} messages"
+    return f"{name} {change}, from {by}"
 
 
 def coverage_line(coverage: Coverage, most: int = 12) -> str:
@@ -53,7 +67,7 @@ def digest_text(digest: Digest) -> str:
     """Escaped words of at most 4,000 characters; `escape.unescape` gives them back for a terminal."""
     if digest.is_quiet:
         return fallback(quiet_line(digest))
-    lines = [f"Because, {day(digest.date)}. {headline(digest)}"]
+    lines = [f"Because, {day(digest.date)}. {headline(digest)} {heard_line(digest)}"]
     for rank, theme in enumerate(digest.themes[:5], start=1):
         lines.append(f"{rank}. {shorten(one_line(theme.label), _LABEL)}: {counted(theme.accounts, 'account')}, "
                      f"{counted(theme.messages, 'message')}")

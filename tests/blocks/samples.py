@@ -84,7 +84,7 @@ def theme(number: int = 1, text: str = "", **changes: object) -> Theme:
         "id": f"T-{number}", "label": text or f"double booked berths {number}", "keywords": ("berth",), "messages": 12,
         "accounts": 4, "arr": 182_000.0, "share_of_top_account": 0.4, "trend": Trend(7, 2), "first_seen": NOW,
         "status": "open", "member_ids": tuple(f"C1:{number}.{at}" for at in range(12)), "quotes": quotes,
-        "decision_ids": ("D-12",), "loud_account": text or None,
+        "decision_ids": ("D-12",), "loud_account": text or None, "weeks": (0, 3, 2, 7),
     }
     return Theme(**(given | changes))  # type: ignore[arg-type]
 

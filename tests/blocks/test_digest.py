@@ -85,13 +85,15 @@ def test_every_message_of_a_theme_is_linked_in_the_thread() -> None:
     assert "Decisions it touches: No custom roles" in "".join(all_text(details[0].blocks))
 
 
-def test_the_chart_has_one_point_a_theme_in_each_series() -> None:
+def test_the_chart_has_a_line_a_theme_over_four_weeks() -> None:
     chart = theme_chart(tuple(samples.theme(n, "a label that is the same and too long") for n in range(9)))
     assert chart is not None
-    names = chart["chart"]["axis_config"]["categories"]
+    weeks = chart["chart"]["axis_config"]["categories"]
+    names = [series["name"] for series in chart["chart"]["series"]]
     assert len(names) == len(set(names)) == 5
-    assert all(len(name) <= limits.CHART_LABEL for name in names)
+    assert all(len(name) <= limits.CHART_LABEL for name in (*names, *weeks))
     for series in chart["chart"]["series"]:
-        assert [point["label"] for point in series["data"]] == names
+        assert [point["label"] for point in series["data"]] == weeks
+        assert [point["value"] for point in series["data"]] == [0, 3, 2, 7]
     assert theme_chart((samples.theme(),)) is None
     assert not elements(digest_message(samples.digest()).blocks, "data_visualization")

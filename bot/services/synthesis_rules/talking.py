@@ -55,7 +55,7 @@ def _lately(asked: datetime | None, now: datetime) -> bool:
 
 def _weigh(account: Account | None, signals: Sequence[Signal], now: datetime) -> _Candidate:
     newest_first = tuple(sorted(signals, key=lambda s: (str(s.created_at), s.id), reverse=True))
-    points, why = min(len(signals), 5) * 1.0, [f"said it {_times(len(signals))}"]
+    points, why = min(len(signals), 5) * 1.0, [f"spoke up {_times(len(signals))}"]
     urgent = [s.kind for s in newest_first if s.kind in _URGENT]
     if urgent:
         points += 3.0
@@ -73,7 +73,7 @@ def _weigh(account: Account | None, signals: Sequence[Signal], now: datetime) ->
     latest = newest_first[0].created_at
     if latest is not None and now - latest <= timedelta(days=7):
         points += 1.0
-        why.append("most lately this week")
+        why.append("last this week")
     return _Candidate(account, newest_first, round(points, 4), ", ".join(why))
 
 

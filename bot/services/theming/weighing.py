@@ -56,8 +56,16 @@ def weigh(
         surfaces=tuple(sorted({m.surface.value for m in members if m.surface})),
         score=score(members, accounts),
         loud_account=name if loud else None,
+        weeks=last_windows(members, window),
         assigned_to=assigned_to,
     )
+
+
+def last_windows(members: Iterable[Signal], window: Window, count: int = 4) -> tuple[int, ...]:
+    """Messages in the window and in those of the same length before it, the oldest first."""
+    times, length = [m.created_at for m in members if m.created_at], window.end - window.start
+    starts = [window.start - length * back for back in range(count - 1, -1, -1)]
+    return tuple(sum(start <= t < start + length for t in times) for start in starts)
 
 
 def trend(members: Iterable[Signal], window: Window) -> Trend:
