@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,12 +61,11 @@ async def start(app: App, *, serves_http: bool = True, history_since: datetime |
     team = await who_we_are(reader)
     connection = await _connect(app, team, token)
     running = Running(app, connection, None, None)
-    try:
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(running.stop)
         await connection.start(settings.because_retention_days, history_since=history_since)
         await _receive(running, team, serves_http=serves_http)
-    except BaseException:
-        await running.stop()
-        raise
+        undo.pop_all()  # it came up whole
     return running
 
 

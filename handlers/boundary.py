@@ -1,5 +1,6 @@
 """The one error boundary: an error becomes a sentence for the person and a reference for the log."""
 
+import asyncio
 import secrets
 from typing import Any
 
@@ -12,9 +13,14 @@ from handlers.blocks.escape import escape
 log = structlog.get_logger(__name__)
 
 
+ACK_SEEN_S = 0.05
+"""Bolt looks for the ack every 0.01 s, and takes it back when a listener has failed by then: let it be seen first."""
+
+
 def guard(app: AsyncApp) -> None:
     @app.error
     async def failed(error: Exception, body: dict[str, Any], respond: Any, client: Any) -> None:
+        await asyncio.sleep(ACK_SEEN_S)
         reference = secrets.token_hex(4)
         user = (body.get("user") or {}).get("id") if isinstance(body.get("user"), dict) else body.get("user_id")
         if isinstance(error, BecauseError):
