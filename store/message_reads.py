@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import RowMapping, Select, exists, func, select
+from sqlalchemy import RowMapping, Select, exists, false, func, or_, select
 
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
@@ -121,13 +121,25 @@ class MessageReads(Repository):
         )
         return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
 
-    async def between(self, start: datetime, end: datetime, viewer: Viewer) -> tuple[Message, ...]:
-        """Said in [start, end), oldest first."""
+    async def between(
+        self,
+        start: datetime,
+        end: datetime,
+        viewer: Viewer,
+        *,
+        surface: Surface | None = None,
+        naming: Sequence[str] | None = None,
+    ) -> tuple[Message, ...]:
+        """Said in [start, end), oldest first. surface: there alone. naming: with one of these words in it alone."""
         query = (
             self._living(viewer)
             .where(messages.c.created_at >= start, messages.c.created_at < end)
             .order_by(messages.c.created_at, messages.c.id)
         )
+        if surface is not None:
+            query = query.where(messages.c.surface == surface.value)
+        if naming is not None:
+            query = query.where(or_(false(), *(messages.c.text.icontains(name, autoescape=True) for name in naming)))
         return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
 
     async def unread(self, limit: int, *, ready: bool = False) -> tuple[Message, ...]:

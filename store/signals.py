@@ -125,15 +125,23 @@ class Signals(Repository):
         await insert_missing(self.conn, signal_tags, nobodys, unique=unique)
 
     async def list(
-        self, viewer: Viewer, *, since: datetime | None = None, until: datetime | None = None
+        self,
+        viewer: Viewer,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        taggers: bool = True,
     ) -> tuple[Signal, ...]:
-        """Signals whose messages the viewer may read, by the time of the message, newest first."""
+        """Signals whose messages the viewer may read, by the time of the message, newest first.
+
+        taggers: also who marked each, which takes a while for very many.
+        """
         query = self._visible(viewer).order_by(messages.c.created_at.desc(), messages.c.id)
         if since is not None:
             query = query.where(messages.c.created_at >= since)
         if until is not None:
             query = query.where(messages.c.created_at < until)
-        return await self._read(query)
+        return await self._read(query, taggers=taggers)
 
     async def get(self, message_id: str, viewer: Viewer) -> Signal | None:
         found = await self._read(self._visible(viewer).where(signals.c.message_id == message_id))
@@ -185,9 +193,9 @@ class Signals(Repository):
             )
         )
 
-    async def _read(self, query: Select[Any]) -> tuple[Signal, ...]:
+    async def _read(self, query: Select[Any], *, taggers: bool = True) -> tuple[Signal, ...]:
         rows = (await self.conn.execute(query)).mappings().all()
-        people = await self._taggers([row["id"] for row in rows])
+        people = await self._taggers([row["id"] for row in rows]) if taggers else {}
         return tuple(
             Signal(
                 id=row["id"],

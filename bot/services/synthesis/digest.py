@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain.audience import Viewer
 from bot.domain.decisions import Decision
@@ -24,9 +24,6 @@ MOST_UNANSWERED = 3
 MOST_REVISITS = 3
 MOST_LANDINGS = 3
 MOST_PROMISES = 3
-
-PROMISES_STAY = timedelta(days=30)
-"""How long a promise against a decision is told of, unless the decision changes."""
 
 
 class DigestComposer:
@@ -53,8 +50,7 @@ class DigestComposer:
         The first one of a week holds what the week taught, beside what is new since the last digest.
         """
         span = window or self.rhythm.window_of(day)
-        await self._themes.update(viewer)
-        material = await self._themes.material(viewer, until=span.end)
+        material = await self._themes.updated(viewer, until=span.end)
         themes = self._themes.weigh(material, week_before(span.end))
         async with self._store.read(viewer.team_id) as uow:
             read = await read_window(uow, viewer, span, day)
@@ -71,7 +67,7 @@ class DigestComposer:
             decisions=decisions_told(read.changed),
             revisit=_worth_a_look(await self._bearing.revisits(material, read.records), spoken_of),
             landings=_news(await self._bearing.landings(themes, material, read.records, span.end), active),
-            contradictions=await self._open_promises(read, material, span),
+            contradictions=await self._open_promises(read, material),
             competitors=named_competitors(read, said, material, self._competitors),
             talk=_to_talk_to(read, material, span),
             unanswered=read.unanswered[:MOST_UNANSWERED],
@@ -88,15 +84,14 @@ class DigestComposer:
             records = await read_records(uow, viewer)
         return (await self._bearing.decisions_of([theme], material, records))[theme.id]
 
-    async def _open_promises(self, read: Read, material: Material, span: Window) -> tuple[Contradiction, ...]:
+    async def _open_promises(self, read: Read, material: Material) -> tuple[Contradiction, ...]:
         """Those of the window first, then those of the weeks before that nobody settled."""
         new = await self._bearing.broken_promises(read.messages, material, read.records)
-        lately = [m for m in read.earlier if m.created_at >= span.start - PROMISES_STAY]
         since = {d.id: d.decided_on for d in read.records.decisions}
-        made = {m.id: m.created_at.date() for m in lately}
+        made = {m.id: m.created_at.date() for m in read.sold}
         old = [
             one
-            for one in await self._bearing.broken_promises(lately, material, read.records)
+            for one in await self._bearing.broken_promises(read.sold, material, read.records)
             if (decided := since.get(one.decision_id)) is None or decided <= made[one.id]
         ]
         return (*new, *old)[:MOST_PROMISES]

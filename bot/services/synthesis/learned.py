@@ -45,8 +45,7 @@ class Learning:
 
     async def learned(self, viewer: Viewer, window: Window) -> Learned:
         """Everything of the window that `viewer` may see. Same input, same answer."""
-        await self._themes.update(viewer)
-        material = await self._themes.material(viewer, until=window.end)
+        material = await self._themes.updated(viewer, until=window.end)
         async with self._store.read(viewer.team_id) as uow:
             read = await read_window(uow, viewer, window, window.end.date())
         themes = self._told(material, window)

@@ -53,7 +53,7 @@ async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: s
     events = await uow.themes.events()
     newest = await uow.signals.newest(viewer)
     since = newest - HORIZON if newest else None
-    signals = tuple(reversed(await uow.signals.list(viewer, since=since)))
+    signals = tuple(reversed(await uow.signals.list(viewer, since=since, taggers=False)))
     regrouped_at = await uow.settings.get(regrouped_key(audience))
     return Material(
         signals=signals,

@@ -14,10 +14,10 @@ from bot.errors import NotFound
 from bot.services.classifying.essence import essence
 from bot.services.synthesis.days import week_before
 from bot.services.synthesis.material import ASSIGNED, Material, matrix_of, read_material, regrouped_key, themes_audience
+from bot.services.synthesis.naming import in_visible_words, names_of_themes, to_name
 from bot.services.theming.corrections import apply_corrections
 from bot.services.theming.daily import ThemeVectors, join_nearest
 from bot.services.theming.grouping import group
-from bot.services.theming.labelling import label_themes
 from bot.services.theming.lasting import reconcile, theme_id_of
 from bot.services.theming.quoting import representative
 from bot.services.theming.weighing import in_order, weigh
@@ -37,14 +37,25 @@ class Themes:
     def __init__(self, store: Store, model: str, now: Now) -> None:
         self._store, self._model, self._now = store, model, now
 
-    async def update(self, viewer: Viewer, *, regroup: bool = False) -> None:
-        """Gives every signal of the viewer's audience its theme, however little of it the viewer may read."""
+    async def updated(self, viewer: Viewer, *, until: datetime | None = None) -> Material:
+        """What there is to weigh, after every signal was given its theme."""
+        everything = await self.update(viewer)
+        sees_all_of_it = viewer.only_channels is None and viewer.audiences == {PUBLIC, themes_audience(viewer)}
+        if everything is None or not sees_all_of_it:
+            return await self.material(viewer, until=until)
+        return _until(everything, until)
+
+    async def update(self, viewer: Viewer, *, regroup: bool = False) -> Material | None:
+        """Gives every signal of the viewer's audience its theme, however little of it the viewer may read.
+
+        Returns all that the audience holds as it is then; None where there is nothing.
+        """
         audience = themes_audience(viewer)
         everybody = Viewer(viewer.team_id, None, frozenset({PUBLIC, audience}))
         async with self._store.read(viewer.team_id) as uow:
             material = await read_material(uow, everybody, audience, self._model)
         if not material.signals:
-            return
+            return None
         assignment, regrouped = self._assign(material, audience, regroup)
         corrected = apply_corrections(assignment, material.corrections)
         texts: dict[str, list[str]] = {}
@@ -53,14 +64,16 @@ class Themes:
             theme_id = corrected.assignment.get(signal.id)
             if theme_id is None:
                 continue
-            texts.setdefault(theme_id, []).append(essence(signal.text))
+            texts.setdefault(theme_id, []).append(signal.text)
             if signal.created_at and (theme_id not in first_seen or signal.created_at < first_seen[theme_id]):
                 first_seen[theme_id] = signal.created_at
-        labels = label_themes(texts, never=material.names)
+        out = {m for m, t in corrected.barred if material.assignment.get(m) == t and m not in corrected.assignment}
+        renamed = to_name(material, corrected.assignment, texts, regrouped)
+        labels = names_of_themes(texts, renamed, material)
         themes = [
             StoredTheme(
                 id=theme_id,
-                label=corrected.labels.get(theme_id, labels[theme_id].text),
+                label=corrected.labels.get(theme_id) or labels[theme_id].text,
                 keywords=labels[theme_id].keywords,
                 audience=audience,
                 status="dismissed" if theme_id in corrected.dismissed else "open",
@@ -72,18 +85,23 @@ class Themes:
         async with self._store.write(viewer.team_id) as uow:
             await uow.themes.save(themes, self._now())
             await uow.themes.change_members(audience, material.assignment, corrected.assignment)
+            await uow.themes.forget_messages(sorted(out), audience=audience)
             if regrouped:
                 await uow.settings.set(regrouped_key(audience), self._now().isoformat())
             await uow.commit()
+        known = {m: t for m, t in material.assignment.items() if m not in out}
+        return replace(
+            material,
+            assignment={**known, **corrected.assignment},
+            stored={**material.stored, **{theme.id: theme for theme in themes}},
+        )
 
     async def material(self, viewer: Viewer, *, until: datetime | None = None) -> Material:
         """What there is to weigh, as far as it was said before `until`."""
         async with self._store.read(viewer.team_id) as uow:
             material = await read_material(uow, viewer, themes_audience(viewer), self._model)
-        if until is not None:
-            said = tuple(s for s in material.signals if s.created_at is None or s.created_at < until)
-            material = replace(material, signals=said)
-        return material if viewer.only_channels is None else _in_visible_words(material)
+        material = _until(material, until)
+        return material if viewer.only_channels is None else in_visible_words(material)
 
     def weigh(self, material: Material, window: Window, *, order: ThemeOrder = ThemeOrder.CAPPED) -> tuple[Theme, ...]:
         """Open themes with their numbers, in order."""
@@ -201,18 +219,11 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
     )
 
 
-def _in_visible_words(material: Material) -> Material:
-    """Themes named by what this viewer may read alone: a name must not tell what was said elsewhere."""
-    texts: dict[str, list[str]] = {}
-    for signal in material.signals:
-        if theme_id := material.assignment.get(signal.id):
-            texts.setdefault(theme_id, []).append(essence(signal.text))
-    labels = label_themes(texts, never=material.names)
-    stored = {
-        theme_id: replace(material.stored[theme_id], label=label.text, keywords=label.keywords, label_set_by=None)
-        for theme_id, label in labels.items()
-    }
-    return replace(material, stored={**material.stored, **stored})
+def _until(material: Material, until: datetime | None) -> Material:
+    if until is None:
+        return material
+    said = tuple(s for s in material.signals if s.created_at is None or s.created_at < until)
+    return replace(material, signals=said)
 
 
 def _earliest(seen: datetime | None, stored: StoredTheme | None) -> datetime | None:

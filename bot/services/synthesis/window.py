@@ -8,16 +8,22 @@ from bot.domain.accounts import Account
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.decisions import Decision
 from bot.domain.digests import CompetitorMentions, Coverage, UnansweredQuestion, Window
+from bot.domain.kinds import Surface
 from bot.domain.messages import SLACK, Message
 from bot.domain.signals import Signal
 from bot.domain.workspace import Channel
 from bot.services.synthesis.bearing import Records, as_signal, read_records
 from bot.services.synthesis.material import Material
-from bot.services.synthesis_rules.competing import find_competitors
+from bot.services.synthesis_rules.competing import find_competitors, names_in
 from store.unit_of_work import UnitOfWork
 
 NAMES_FROM = timedelta(days=60)
-"""How far back new competitors' names and open promises are looked for."""
+"""How far back new competitors' names are looked for."""
+
+PROMISES_STAY = timedelta(days=30)
+"""How long a promise against a decision is told of, unless the decision changes."""
+
+MOST_NAMES = 100
 
 ASKED_LATELY = timedelta(days=14)
 
@@ -27,7 +33,8 @@ class Read:
     """What one window holds for one viewer."""
 
     messages: tuple[Message, ...]  # customer-side
-    earlier: tuple[Message, ...]  # those of the weeks before, for names that keep turning up
+    earlier: tuple[Message, ...]  # those of the weeks before that bear a name which may be a competitor's
+    sold: tuple[Message, ...]  # what was said in sales channels in the weeks before, for promises that are open
     signals: tuple[Signal, ...]
     channels: tuple[Channel, ...]
     records: Records
@@ -42,13 +49,16 @@ class Read:
 async def read_window(uow: UnitOfWork, viewer: Viewer, span: Window, day: date) -> Read:
     """`day` is the local day that is told of: what earlier digests proposed counts up to it."""
     messages = await uow.messages.between(span.start, span.end, viewer)
-    earlier = await uow.messages.between(span.start - NAMES_FROM, span.start, viewer)
+    names = sorted({name for message in messages for name in names_in(message.text)})[:MOST_NAMES]
+    earlier = await uow.messages.between(span.start - NAMES_FROM, span.start, viewer, naming=names)
+    sold = await uow.messages.between(span.start - PROMISES_STAY, span.start, viewer, surface=Surface.SALES)
     counts = await uow.inbox.received_between(span.start, span.end)
     channels = await uow.workspaces.listened()
     customer_side = tuple(m for m in messages if is_customer_side(m))
     return Read(
         messages=customer_side,
         earlier=tuple(m for m in earlier if is_customer_side(m)),
+        sold=sold,
         signals=await uow.signals.list(viewer, since=span.start, until=span.end),
         channels=tuple(
             c for c in channels if c.surface and c.surface.is_customer_side and viewer.may_read(c.audience, c.id)
