@@ -17,8 +17,16 @@ WEAK = re.compile(
     r"|drawback\w*|disadvantage\w*|avoid\w*|allow\w*|need\w*|require\w*|lack\w*|unnecessar\w+|error-prone|fail\w*"
     r"|slow\w*|fast\w*|consisten\w+)\b"
 )
-STATES = re.compile(
-    r"(?i)^\W*chosen (?:option|solution)|^\W*(?:good|bad), because|\b(?:main|primary|key|only) reasons?\b"
+STATES = re.compile(r"(?i)^\W*(?:good|bad), because|\b(?:main|primary|key|only) reasons?\b")
+OUTCOME = re.compile(
+    r"(?i)^\W*(?:chosen|decided|decision|rejected|accepted|iceboxed|deferred"
+    r"|we (?:will|do|chose|decided|go|are going))\b"
+)
+"""Says what was decided: no reason by itself, unless it goes on with one."""
+SINCE_WHEN = re.compile(r"(?i)\bsince (?:then|\d|version|last|the (?:start|beginning)|we (?:started|began|launched))")
+GOES_ON = re.compile(
+    r"(?i)\b(because|since|so that|in order to|otherwise|due to|as (?:it|they|we|this|the)|too \w+"
+    r"|would|cannot|can't)\b"
 )
 POINTS_ELSEWHERE = re.compile(
     r"(?i)\b(this section|sections? (?:above|below)|described (?:below|above|in)|as follows|see (?:also|the"
@@ -60,5 +68,8 @@ def gives_reason(words: str) -> float:
     """0 to 0.26: how much these words sound like giving a reason."""
     strong = 0.12 if STRONG.search(words) else 0.0
     stated = 0.06 if STATES.search(words) else 0.0
+    if OUTCOME.search(words) and not GOES_ON.search(words):
+        return 0.0
+    words = SINCE_WHEN.sub("", words)
     elsewhere = 0.1 if POINTS_ELSEWHERE.search(words) else 0.0
     return max(0.0, strong + stated + 0.04 * min(2, len(WEAK.findall(words))) - elsewhere)

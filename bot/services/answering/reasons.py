@@ -6,19 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.domain.decisions import Decision
-from bot.domain.kinds import DecisionStatus
 from bot.services.answering.cues import (
-    AGAINST,
-    ANNOUNCES,
-    FOR,
     LEANS,
-    NOTICE,
     STRONG,
-    TURNED_DOWN,
     gives_reason,
 )
+from bot.services.answering.sentence_worth import ROLE_WORTH, by_place, held, stand
 from bot.services.retrieval.ports import OwnPassage, Vector
-from bot.services.retrieval.terms import terms_of
 from bot.sources.records.plain import plain
 from bot.sources.records.roles import role_of_heading
 from bot.sources.records.sections import parts
@@ -30,25 +24,9 @@ MOST_CHARACTERS = 650
 COMPARED_CHARACTERS = 260
 SECOND_WITHIN = 0.2
 """A second run is shown only where it is worth nearly as much as the first."""
-_NOT_HOLDING = (
-    DecisionStatus.REJECTED,
-    DecisionStatus.ICEBOXED,
-    DecisionStatus.SUPERSEDED,
-    DecisionStatus.DEPRECATED,
-)
-_ROLE_WORTH = {
-    "rationale": 0.10,
-    "rejected": 0.08,
-    "faq": 0.08,
-    "decision": 0.06,
-    "options": 0.05,
-    "summary": 0.06,
-    "problem": 0.04,
-    "consequences": 0.04,
-    "revisit": 0.0,
-    "title": 0.02,
-    "other": 0.0,
-}
+GROUNDS = 2
+ECHO = 0.5
+"""What likeness counts for a sentence that gives no reason."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +48,7 @@ class Option:
     sentence: Sentence
     near: float  # similarity of the passage it stands in
     worth: float  # what its own words and place say for it
+    is_ground: bool = False  # stands behind the paragraph that says what was decided
 
     @property
     def rough(self) -> float:
@@ -92,16 +71,24 @@ def shortlist(
     total = sum(worth.values()) or 1.0
     options = []
     headed: dict[tuple[str, ...], float] = {}
+    first_block: dict[tuple[str, ...], int] = {}
     for sentence, near in zip(found, _nearness(found, passages), strict=True):
         words = record.text[sentence.start : sentence.end]
         place = (*sentence.path, sentence.heading)
         opens = 0.0 if place in headed else 0.04
         if place not in headed:
-            headed[place] = _held(" ".join(place[-2:]), worth) / total
-        said = 0.2 * _held(words, worth) / total + 0.2 * headed[place] + opens
-        said += gives_reason(words) + _ROLE_WORTH.get(sentence.role, 0.0)
-        options.append(Option(sentence, near, said + _stand(record, sentence, words, asks_against)))
-    return sorted(options, key=lambda o: (-o.rough, o.sentence.start))[:SHORTLIST]
+            headed[place] = held(" ".join(place[-2:]), worth) / total
+        said = 0.2 * held(words, worth) / total + 0.2 * headed[place] + opens
+        first_block.setdefault(place, sentence.block)
+        said += gives_reason(words) + ROLE_WORTH.get(sentence.role, 0.0)
+        is_ground = sentence.role == "decision" and sentence.block != first_block[place]
+        said += by_place(sentence, words, is_ground=is_ground)
+        stands = stand(record, sentence, words, asks_against)
+        options.append(Option(sentence, near, said + stands, is_ground))
+    ranked = sorted(options, key=lambda o: (-o.rough, o.sentence.start))
+    # What follows on the decision's first paragraph is heard even where it shares no word with the question.
+    grounds = [o for o in ranked if o.is_ground][:GROUNDS]
+    return [o for o in ranked if o not in grounds][: SHORTLIST - len(grounds)] + grounds
 
 
 def _nearness(found: Sequence[Sentence], passages: Sequence[tuple[OwnPassage, float]]) -> list[float]:
@@ -114,27 +101,6 @@ def _nearness(found: Sequence[Sentence], passages: Sequence[tuple[OwnPassage, fl
             near[inside] = np.maximum(near[inside], similarity)
     usual = float(np.median([similarity for _, similarity in passages])) if passages else 0.0
     return [float(n) for n in np.where(near < 0, usual, near)]
-
-
-def _held(words: str, worth: Mapping[str, float]) -> float:
-    """What the question's terms in these words are worth; words that cannot hold any are not taken apart."""
-    lowered = words.lower()
-    if not any(term[: max(3, len(term) - 2)] in lowered for term in worth):
-        return 0.0
-    terms = set(terms_of(words))
-    return sum(value for term, value in worth.items() if term in terms)
-
-
-def _stand(record: Decision, sentence: Sentence, words: str, asks_against: bool) -> float:
-    """What speaks for a sentence by how the record came to stand as it does: why it was turned down, above all."""
-    worth = -0.08 if ANNOUNCES.search(words) else 0.0
-    if record.status in _NOT_HOLDING:
-        if NOTICE.search(sentence.heading):
-            worth += 0.2
-        worth += 0.12 if TURNED_DOWN.search(words) else 0.0
-    if asks_against:
-        worth += 0.1 * bool(AGAINST.search(sentence.heading)) - 0.1 * bool(FOR.search(sentence.heading))
-    return worth
 
 
 def _quotable(record: Decision) -> tuple[Sentence, ...]:
@@ -156,9 +122,14 @@ def choose(record: Decision, options: Sequence[Option], question: Vector, vector
         return ()
     meaning = vectors @ question if len(vectors) else np.array([option.near for option in options])
     scored = sorted(
-        ((o.worth + 0.3 * o.near + float(near), o.sentence) for o, near in zip(options, meaning, strict=True)),
+        (
+            (o.worth + 0.3 * o.near + _beyond_echo(record, o) * float(near), o.sentence)
+            for o, near in zip(options, meaning, strict=True)
+        ),
         key=lambda pair: (-pair[0], pair[1].start),
     )
+    tell = [pair for pair in scored if pair[1] in {o.sentence for o in options if _beyond_echo(record, o) == 1.0}]
+    scored = tell or scored
     every = _quotable(record)
     best = scored[0][0]
     chosen: list[Reason] = []
@@ -175,6 +146,12 @@ def choose(record: Decision, options: Sequence[Option], question: Vector, vector
         if len(chosen) == 2 or room < 120:
             break
     return _joined(record.text, chosen, every)
+
+
+def _beyond_echo(record: Decision, option: Option) -> float:
+    """How far likeness to the question counts: what says the same as the question without a reason answers nothing."""
+    said = record.text[option.sentence.start : option.sentence.end]
+    return 1.0 if option.is_ground or option.sentence.role == "rationale" or gives_reason(said) else ECHO
 
 
 def words_for_meaning(record: Decision, options: Sequence[Option]) -> list[str]:
