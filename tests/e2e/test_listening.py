@@ -89,6 +89,7 @@ async def test_an_event_that_comes_twice_counts_once(house: House) -> None:
     ts = await jo.post("#support", "The weather strip is in Fahrenheit for everybody")
     await house.until_kept("#support", ts)
     await jo.react("#support", ts, "bug")
+    await jo.ephemeral(contains="Fahrenheit")
     await house.worked_off()
     signal = await house.signal("#support", ts)
     assert signal is not None
