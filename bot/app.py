@@ -47,6 +47,7 @@ from bot.services.synthesis.meaning import Meaning
 from bot.services.synthesis.plan import Plans
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
+from bot.services.synthesis.wording import Wording
 from bot.services.viewers import Viewers
 from bot.settings import DRAFT_WORDS, Settings
 from store.database import open_database
@@ -176,7 +177,9 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     meaning = Meaning(app.embedder)
     bearing = Bearing(meaning)
     learning = Learning(store, themes, bearing, meaning, app.settings.because_competitors, now)
-    composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning)
+    chat = _chat_model(app.settings)
+    wording = Wording(store, chat, now) if chat else None
+    composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning, wording)
     plans = Plans(store, app.settings.because_digest_at, app.settings.because_timezone, leads)
     return Services(
         accounts=Accounts(store),

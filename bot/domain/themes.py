@@ -44,6 +44,7 @@ class Theme:
     surfaces: tuple[str, ...] = ()
     score: float = 0.0  # weight by accounts and money, any one account capped
     loud_account: str | None = None  # the account that said most of it, where one did
+    problem: str | None = None  # the problem behind it, in a model's sentence that a quote holds
     weeks: tuple[int, ...] = ()  # messages in each of the last four windows, the oldest first
     assigned_to: str | None = None  # the user id of who took it
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.services.synthesis.kept import Words, without_messages
 from bot.services.synthesis.material import never_in_labels
+from bot.services.synthesis.wording import words_key
 from bot.services.theming.labelling import label_themes
 from store.passages import MESSAGE
 from store.unit_of_work import UnitOfWork
@@ -40,6 +41,8 @@ async def _relabelled(uow: UnitOfWork, theme_ids: Sequence[str], at: datetime) -
     texts = await uow.themes.texts(theme_ids)
     labels = label_themes(texts, never=await never_in_labels(uow)) if texts else {}
     await uow.themes.remove([theme_id for theme_id in theme_ids if theme_id not in labels])
+    for theme_id in theme_ids:
+        await uow.settings.set(words_key(theme_id), None)  # a model's words for it were made of what is gone
     for theme_id, label in labels.items():
         await uow.themes.relabel(theme_id, label.text, label.keywords, at)
     return {

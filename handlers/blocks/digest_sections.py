@@ -85,6 +85,8 @@ def theme_lines(theme: Theme, rank: int | None, label: int) -> Element:
     name = shorten(one_line(theme.label), label)
     lines = [words(f"{rank}. ")] if rank else []
     lines += [words(name, bold=True), words(f"\n{theme_numbers(theme)}")]
+    if theme.problem:
+        lines.append(words(f"\n{shorten(one_line(theme.problem), label * 2)}"))
     if theme.loud_account:
         lines.append(words(f"\nMostly one account: {shorten(one_line(theme.loud_account), label)}.", italic=True))
     if theme.assigned_to:

@@ -16,6 +16,7 @@ from bot.services.synthesis.material import Material
 from bot.services.synthesis.plan import Plan
 from bot.services.synthesis.themes import Themes
 from bot.services.synthesis.window import Read, asked_lately, coverage, named_competitors, read_window
+from bot.services.synthesis.wording import Wording
 from bot.services.synthesis_rules.talking import whom_to_talk_to
 from store.unit_of_work import Store
 
@@ -35,10 +36,11 @@ class DigestComposer:
         rhythm: Rhythm,
         competitors: Sequence[str],
         learning: Learning | None = None,
+        wording: Wording | None = None,
     ) -> None:
         self._store, self._themes, self._bearing, self._learning = store, themes, bearing, learning
         self.rhythm, self._competitors = rhythm, tuple(competitors)
-        self.length = DigestLength.LONG
+        self.length, self._wording = DigestLength.LONG, wording
 
     def follow(self, plan: Plan) -> None:
         """From now on digests are made as the plan says."""
@@ -59,7 +61,7 @@ class DigestComposer:
         touched = await self._bearing.decisions_of(active[:MOST_THEMES], material, read.records)
         said = [as_signal(message, material.accounts) for message in read.messages]
         weekly = self._learning is not None and self.rhythm.is_weekly(day)
-        return Digest(
+        digest = Digest(
             date=day,
             window=span,
             coverage=coverage(read),
@@ -76,6 +78,10 @@ class DigestComposer:
             week=await self._learning.learned(viewer, week_before(span.end)) if self._learning and weekly else None,
             length=self.length,
         )
+        if self._wording is None:
+            return digest
+        named = frozenset(t.id for t in material.stored.values() if t.label_set_by == "person")
+        return await self._wording.put(viewer, digest, {s.id: s for s in material.signals}, named)
 
     async def touched(self, viewer: Viewer, theme: Theme) -> tuple[str, ...]:
         """The decisions that the theme touches, the closest first."""

@@ -50,7 +50,9 @@ def _theme(theme: Mapping[str, Any], words: Mapping[str, Words]) -> Mapping[str,
     now = words.get(theme["id"])
     if now is None:
         return theme
-    return {**theme, "label": now.label, "keywords": list(now.keywords)} if now.label else None
+    if not now.label:
+        return None
+    return {**theme, "label": now.label, "keywords": list(now.keywords), "problem": None}
 
 
 def _without_quotes(value: Any, gone: Collection[str]) -> Any:

@@ -27,6 +27,9 @@ from store.unit_of_work import Store
 
 GONE = "That theme is gone, or not yours to see."
 REGROUP_AFTER = timedelta(days=7)
+STANDS_FOR = 200
+"""Messages of a theme, the newest, that a new one is held against."""
+
 MOST_LOOSE = 0.2
 """Share of signals without a theme from which on everything is grouped anew."""
 
@@ -173,13 +176,14 @@ class Themes:
             lasting = reconcile(known, grouping, new_id, taken=material.stored, corrections=material.corrections)
             return lasting.assignment, True
         by_theme: dict[str, list[str]] = {}
-        for message_id, theme_id in sorted(known.items()):
-            by_theme.setdefault(theme_id, []).append(message_id)
+        for signal in signals:
+            if theme_id := known.get(signal.id):
+                by_theme.setdefault(theme_id, []).append(signal.id)
         barred = apply_corrections(known, material.corrections).barred
         joined = join_nearest(
             [s.id for s in loose],
             matrix_of([s.id for s in loose], material.vectors),
-            [ThemeVectors(theme, matrix_of(ids, material.vectors)) for theme, ids in by_theme.items()],
+            [ThemeVectors(theme, matrix_of(ids[-STANDS_FOR:], material.vectors)) for theme, ids in by_theme.items()],
             barred,
         )
         still = [s for s in loose if s.id not in joined.assignment]

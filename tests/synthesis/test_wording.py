@@ -1,0 +1,107 @@
+"""A model words the digest under the quote rule; what it makes up is not shown, and numbers stay the program's."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+
+from bot.domain.digests import Digest
+from bot.errors import Unavailable
+from bot.llm.port import Completion, PromptText
+from bot.services.synthesis.kept import digest_from_json, digest_to_json
+from bot.services.synthesis.wording import Wording, facts_of
+from handlers.blocks.digest import digest_message
+from tests.synthesis.planted import NOW, Quarter, quarter
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+class Model:
+    """Says what it is told to for each prompt; `prompts` are those it was asked."""
+
+    name = "made-up"
+
+    def __init__(self, label: Mapping[str, object] | None, headline: Mapping[str, object] | None) -> None:
+        self.prompts: list[str] = []
+        self._replies = {"theme_label": label, "digest_headline": headline}
+
+    async def complete(
+        self, prompt: PromptText, schema: Mapping[str, object], *, deadline: float, max_tokens: int
+    ) -> Completion:
+        self.prompts.append(prompt.name)
+        reply = self._replies[prompt.name.split(".")[0]]
+        if reply is None:
+            raise Unavailable("The model cannot be reached.")
+        return Completion(reply, self.name, 10, 10, 1.0)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def filled() -> AsyncIterator[Quarter]:
+    async with quarter() as opened:
+        yield opened
+
+
+async def plain(filled: Quarter) -> Digest:
+    return await filled.app.services.composer.compose(filled.public, NOW.date())
+
+
+async def worded(filled: Quarter, model: Model, digest: Digest, named: frozenset[str] = frozenset()) -> Digest:
+    material = await filled.app.services.themes.material(filled.public)
+    said = {signal.id: signal for signal in material.signals}
+    async with filled.app.store.write(filled.app.team_id) as uow:
+        for theme in digest.themes:
+            await uow.settings.set(f"theme_words:{theme.id}", None)
+        await uow.commit()
+    return await Wording(filled.app.store, model, lambda: NOW).put(filled.public, digest, said, named)
+
+
+async def test_its_sentence_is_used_where_a_fact_holds_it(filled: Quarter) -> None:
+    digest = await plain(filled)
+    fact = facts_of(digest)[0].text
+    model = Model(None, {"text": fact, "sources": [{"source": 1, "quote": fact}]})
+    told = await worded(filled, model, digest)
+    assert told.headline
+    assert re.findall(r"\d+", told.headline)[:2] == re.findall(r"\d+", fact)[:2]
+    assert told.trace["headline"]
+    assert told.headline in str(digest_message(told).blocks)
+    assert digest_from_json(digest_to_json(told)) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Revenue fell by 99 percent and 1234 accounts left", "All is well, see http://evil.example", "<!channel> leave"],
+)
+async def test_what_it_makes_up_is_not_shown(filled: Quarter, text: str) -> None:
+    digest = await plain(filled)
+    fact = facts_of(digest)[0].text
+    label = {"label": text, "problem": {"text": text, "source": 1, "quote": text}}
+    told = await worded(filled, Model(label, {"text": text, "sources": [{"source": 1, "quote": fact}]}), digest)
+    assert told.headline is None
+    assert [t.label for t in told.themes] == [t.label for t in digest.themes]
+    assert replace(told, trace={}) == digest
+
+
+async def test_without_it_the_digest_is_the_programs(filled: Quarter) -> None:
+    digest = await plain(filled)
+    told = await worded(filled, Model(None, None), digest)
+    assert replace(told, trace={}) == digest
+
+
+async def test_its_name_for_a_theme_is_asked_for_once_and_a_persons_stays(filled: Quarter) -> None:
+    digest = await plain(filled)
+    top, other = digest.themes[0], digest.themes[1]
+    digest = replace(digest, themes=(top, other))
+    model = Model({"label": "boats", "problem": None}, None)
+    if "boats" not in " ".join(top.keywords):
+        pytest.skip("the theme is worded otherwise")
+    told = await worded(filled, model, digest, frozenset({other.id}))
+    assert told.themes[0].label == "boats"
+    assert told.themes[1].label == other.label
+    asked = model.prompts.count("theme_label.v1")
+    material = await filled.app.services.themes.material(filled.public)
+    said = {signal.id: signal for signal in material.signals}
+    again = await Wording(filled.app.store, model, lambda: NOW).put(filled.public, digest, said, frozenset())
+    assert again.themes[0].label == "boats"
+    assert model.prompts.count("theme_label.v1") <= asked + 2
