@@ -16,7 +16,7 @@ from store.unit_of_work import Store, UnitOfWork
 
 @dataclass(frozen=True)
 class Tagged:
-    """`is_first`: this person's tag made the message a signal."""
+    """`is_first`: this person's tag made the message a signal; true again for the same tag."""
 
     signal: Signal
     is_first: bool
@@ -39,7 +39,9 @@ class Signals:
             signal = await uow.signals.get(message_id, viewer)
             await uow.commit()
         assert signal is not None
-        return Tagged(signal, is_first=not before, is_new=is_new)
+        mine = {(viewer.user_id, kind)}  # history or an earlier try may have brought this very tag
+        is_first = all((tag.user_id, tag.kind) in mine for tag in before)
+        return Tagged(signal, is_first=is_first, is_new=is_new)
 
     async def untag(self, viewer: Viewer, message_id: str, kind: SignalKind) -> bool:
         """Takes back this person's tag; the last one gone, the message is no signal any more, for good."""
