@@ -11,7 +11,10 @@ _ITEMS = 3
 
 
 def quiet_line(digest: Digest) -> str:
-    return f"Quiet on {day(digest.date)}: nothing new from customers. {coverage_line(digest.coverage)}"
+    said = "nothing new from customers"
+    if digest.signals:
+        said = f"{counted(digest.signals, 'customer signal')}, and nothing that several of them said"
+    return f"Quiet on {day(digest.date)}: {said}. {coverage_line(digest.coverage)}"
 
 
 def headline(digest: Digest, label: int = _LABEL) -> str:

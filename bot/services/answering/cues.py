@@ -67,7 +67,7 @@ LEANS = re.compile(
 def gives_reason(words: str) -> float:
     """0 to 0.26: how much these words sound like giving a reason."""
     strong = 0.12 if STRONG.search(words) else 0.0
-    stated = 0.06 if STATES.search(words) else 0.0
+    stated = 0.06 if STATES.search(words) else 0.12 if OUTCOME.search(words) else 0.0
     if OUTCOME.search(words) and not GOES_ON.search(words):
         return 0.0
     words = SINCE_WHEN.sub("", words)
