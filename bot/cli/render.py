@@ -60,7 +60,7 @@ def _source(number: int, citation: Citation) -> str:
 
 def decisions(found: Iterable[Decision]) -> str:
     return "\n".join(
-        f"{d.id:<12} {str(d.decided_on or ''):<12} {d.status.value:<11} {d.title}"
+        f"{d.id:<12} {d.decided_on or ''!s:<12} {d.status.value:<11} {d.title}"
         + (f"  → {d.superseded_by}" if d.superseded_by else "")
         for d in found
     )
