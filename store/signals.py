@@ -140,16 +140,19 @@ class Signals(Repository):
         since: datetime | None = None,
         until: datetime | None = None,
         taggers: bool = True,
+        most: int | None = None,
     ) -> tuple[Signal, ...]:
         """Signals whose messages the viewer may read, by the time of the message, newest first.
 
-        taggers: also who marked each, which takes a while for very many.
+        taggers: also who marked each, which takes a while for very many. most: the newest so many.
         """
         query = self._visible(viewer).order_by(messages.c.created_at.desc(), messages.c.id)
         if since is not None:
             query = query.where(messages.c.created_at >= since)
         if until is not None:
             query = query.where(messages.c.created_at < until)
+        if most is not None:
+            query = query.limit(most)
         return await self._read(query, taggers=taggers)
 
     async def get(self, message_id: str, viewer: Viewer) -> Signal | None:

@@ -18,6 +18,9 @@ from store.unit_of_work import UnitOfWork
 HORIZON = timedelta(days=120)
 """How far before the newest signal themes reach back."""
 
+MOST_SIGNALS = 40_000
+"""The newest so many signals make the themes: with more, a morning would take minutes, and four weeks are in them."""
+
 
 ASSIGNED = "assigned"
 """A theme's event: somebody took it."""
@@ -53,7 +56,7 @@ async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: s
     events = await uow.themes.events()
     newest = await uow.signals.newest(viewer)
     since = newest - HORIZON if newest else None
-    signals = tuple(reversed(await uow.signals.list(viewer, since=since, taggers=False)))
+    signals = tuple(reversed(await uow.signals.list(viewer, since=since, taggers=False, most=MOST_SIGNALS)))
     regrouped_at = await uow.settings.get(regrouped_key(audience))
     return Material(
         signals=signals,

@@ -1,5 +1,6 @@
 """Themes that last: today's signals grouped by meaning under yesterday's ids."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -59,7 +60,7 @@ class Themes:
             material = await read_material(uow, everybody, audience, self._model)
         if not material.signals:
             return None
-        assignment, regrouped = self._assign(material, audience, regroup)
+        assignment, regrouped = await asyncio.to_thread(self._assign, material, audience, regroup)
         corrected = apply_corrections(assignment, material.corrections)
         texts: dict[str, list[str]] = {}
         first_seen: dict[str, datetime] = {}
@@ -72,7 +73,7 @@ class Themes:
                 first_seen[theme_id] = signal.created_at
         out = {m for m, t in corrected.barred if material.assignment.get(m) == t and m not in corrected.assignment}
         renamed = to_name(material, corrected.assignment, texts, regrouped)
-        labels = names_of_themes(texts, renamed, material)
+        labels = await asyncio.to_thread(names_of_themes, texts, renamed, material)
         themes = [
             StoredTheme(
                 id=theme_id,
