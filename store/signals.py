@@ -4,26 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select
+from sqlalchemy import Select, delete, func, select
 
 from bot.domain.audience import Viewer
-from bot.domain.kinds import SignalKind, Surface
-from bot.domain.messages import SLACK, speaks_for_itself
+from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal, Tag
-from store.messages import link_of
 from store.repository import Repository
+from store.signal_rows import COLUMNS, to_signal
 from store.tables import accounts, channels, messages, signal_tags, signals, teams
 from store.upsert import insert_missing, insert_once, upsert
 from store.visibility import visible
-
-COLUMNS = (
-    "id", "text", "source", "surface", "channel_id", "ts", "thread_ts", "url", "author", "author_team_id", "is_bot",
-    "is_staff", "account_hint", "account_id", "created_at", "audience",
-)  # fmt: skip
-"""Of a message, what a signal shows: there are many signals, and every column costs."""
-
-KINDS = {kind.value: kind for kind in SignalKind}
-SURFACES = {surface.value: surface for surface in Surface}
 
 
 class Signals(Repository):
@@ -208,7 +198,7 @@ class Signals(Repository):
     async def _read(self, query: Select[Any], *, taggers: bool = True) -> tuple[Signal, ...]:
         rows = (await self.conn.execute(query)).all()
         people = await self._taggers([row.id for row in rows]) if taggers else {}
-        return tuple(_signal(row, people.get(row.id, ()), self.team_id) for row in rows)
+        return tuple(to_signal(row, people.get(row.id, ()), self.team_id) for row in rows)
 
     async def _taggers(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Who tagged each of these messages, the first one first."""
@@ -224,34 +214,6 @@ class Signals(Repository):
                 if user_id not in names:
                     names.append(user_id)
         return {message_id: tuple(names) for message_id, names in found.items()}
-
-
-def _signal(row: Row[Any], tagged_by: tuple[str, ...], team_id: str) -> Signal:
-    surface = SURFACES.get(row.surface)
-    return Signal(
-        id=row.id,
-        kind=KINDS[row.kind],
-        text=row.text,
-        source=row.source,
-        surface=surface,
-        channel=row.channel_name,
-        channel_id=row.channel_id,
-        ts=row.ts,
-        url=link_of(row._mapping) if row.source == SLACK else row.url,
-        author=row.author,
-        account=row.account_name or row.account_hint,
-        account_id=row.account_id,
-        arr=row.arr,
-        tagged_by=tagged_by,
-        created_at=row.created_at,
-        audience=row.audience,
-        is_customers_own=speaks_for_itself(
-            row.source,
-            surface,
-            is_external=row.author_team_id not in (None, team_id),
-            is_ours=row.is_bot or row.is_staff,
-        ),
-    )
 
 
 def _same_message() -> Any:
