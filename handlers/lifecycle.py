@@ -17,6 +17,7 @@ from bot.sources.reactions import custom_aliases
 from handlers.boundary import guard
 from handlers.clock import Clock, start_clock
 from handlers.context import Context
+from handlers.ending import end_all
 from handlers.receiving import Bells, receive_events
 from handlers.register import register
 from handlers.slack_calls import answer_of
@@ -105,9 +106,7 @@ class Connection:
     async def stop(self) -> None:
         if self._clock is not None and self._clock.running:
             self._clock.shutdown(wait=False)
-        for task in self._background:
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        await end_all(self._background)
         await self._workers.stop()
 
     async def _prepare(self) -> None:

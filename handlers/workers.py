@@ -9,6 +9,7 @@ import structlog
 from bot.domain.mail import Envelope, Lane
 from handlers import inbox_worker
 from handlers.context import Context
+from handlers.ending import end_all
 from handlers.posting import Postman
 from handlers.receiving import Bells
 
@@ -52,9 +53,7 @@ class Workers:
         self._tasks = [asyncio.create_task(_loop(*loop), name=loop[0]) for loop in loops]
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end_all(self._tasks)
 
 
 async def _loop(name: str, bell: asyncio.Event, work: Work) -> None:
@@ -71,6 +70,7 @@ async def _loop(name: str, bell: asyncio.Event, work: Work) -> None:
             continue
         if not busy:
             try:
-                await asyncio.wait_for(bell.wait(), IDLE_S)
+                async with asyncio.timeout(IDLE_S):  # wait_for can lose a cancellation that comes with the bell
+                    await bell.wait()
             except TimeoutError:
                 continue

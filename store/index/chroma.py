@@ -79,7 +79,8 @@ class ChromaIndex:
         if not self._healthy or shelf not in self._shelves:
             return await self._exact.search(shelf, vector, k)
         try:
-            return await asyncio.wait_for(asyncio.to_thread(self._calls.query, shelf, vector, k), SEARCH_TIMEOUT_S)
+            async with asyncio.timeout(SEARCH_TIMEOUT_S):
+                return await asyncio.to_thread(self._calls.query, shelf, vector, k)
         except BROKEN as failure:
             self._failed(failure)
             return await self._exact.search(shelf, vector, k)
