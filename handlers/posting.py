@@ -67,7 +67,16 @@ class Postman:
         if post.kind == ANNOUNCEMENT:
             await services.decisions.set_posted(post.team_id, post.ref, post.channel_id, ts)
         if post.kind == DIGEST:
-            await services.digests.queue_details(post, ts)
+            await services.digests.queue_details(post, ts, len(await self._details(post, post.ref)))
+
+    async def _details(self, post: Post, day: str) -> list[Rendered]:
+        """What stands in the thread of that day's digest, as everybody in its channel may see it."""
+        services = self._context.services
+        digest = await services.digests.kept(post.team_id, date.fromisoformat(day), post.channel_id)
+        if digest is None:
+            raise NotFound(f"The digest of {day} is gone.")
+        viewer = await services.viewers.landing(post.team_id, post.channel_id)
+        return digest_details(digest, *await services.digests.links(viewer, digest.themes))
 
     async def _digest(self, post: Post) -> str:
         digest = await self._context.services.digests.kept(post.team_id, date.fromisoformat(post.ref), post.channel_id)
@@ -80,13 +89,7 @@ class Postman:
 
     async def _digest_detail(self, post: Post) -> str:
         day, _, number = post.ref.partition("#")
-        services = self._context.services
-        digest = await services.digests.kept(post.team_id, date.fromisoformat(day), post.channel_id)
-        if digest is None:
-            raise NotFound(f"The digest of {day} is gone.")
-        viewer = await services.viewers.landing(post.team_id, post.channel_id)
-        links, titles = await services.digests.links(viewer, digest.themes)
-        details = digest_details(digest, links, titles)
+        details = await self._details(post, day)
         if int(number) >= len(details):
             raise NotFound("There is no such part of the digest.")
         return await self._once(post, details[int(number)], event_type=DIGEST_EVENT)

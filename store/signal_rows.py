@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.domain.kinds import SignalKind, Surface
-from bot.domain.messages import SLACK, speaks_for_itself
+from bot.domain.messages import SLACK, named_by_people, speaks_for_itself
 from bot.domain.signals import Signal
 from store.message_reads import link_of
 
@@ -32,7 +32,7 @@ def to_signal(row: Row[Any], tagged_by: tuple[str, ...], team_id: str) -> Signal
         ts=row.ts,
         url=link_of(row._mapping) if row.source == SLACK else row.url,
         author=row.author,
-        account=row.account_name or row.account_hint,
+        account=row.account_name or named_by_people(row.account_hint),
         account_id=row.account_id,
         arr=row.arr,
         tagged_by=tagged_by,

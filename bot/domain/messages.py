@@ -1,5 +1,6 @@
 """A message: one captured piece of what somebody said, in Slack or elsewhere."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from bot.domain.audience import PUBLIC
 from bot.domain.kinds import SignalKind, Surface
 
 SLACK = "slack"
+_TEAM_ID = re.compile(r"[TE](?=[A-Z]*\d)[A-Z0-9]{6,}")
 
 
 def slack_message_id(channel_id: str, ts: str) -> str:
@@ -60,6 +62,11 @@ class Message:
         is_external = self.author_team_id is not None and self.author_team_id != self.team_id
         is_ours = self.is_bot or self.is_staff
         return speaks_for_itself(self.source, self.surface, is_external=is_external, is_ours=is_ours)
+
+
+def named_by_people(hint: str | None) -> str | None:
+    """A carrier's hint at the customer as far as it can be shown: the id of a Slack team tells nobody anything."""
+    return None if hint is None or _TEAM_ID.fullmatch(hint) else hint
 
 
 def speaks_for_itself(source: str, surface: Surface | None, *, is_external: bool, is_ours: bool) -> bool:

@@ -7,7 +7,7 @@ from handlers.blocks.escape import one_line
 from handlers.blocks.wording import shorten
 
 THEMES_SHOWN = 5
-WEEKS = ("3 weeks before", "2 weeks before", "The week before", "This week")
+WEEKS = ("3 weeks ago", "2 weeks ago", "last week", "this week")
 
 
 def theme_chart(themes: tuple[Theme, ...]) -> Block | None:

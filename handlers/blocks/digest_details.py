@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.digests import Digest
 from bot.domain.themes import Theme
-from handlers.blocks.digest_sections import Section, after_themes, needs_decision, quoted, theme_lines
+from handlers.blocks.digest_sections import Section, after_themes, needs_decision, quoted, theme_lines, week
 from handlers.blocks.elements import Element, Rendered, bullets, linked, paragraph, quotation, rich, words
 from handlers.blocks.theme_buttons import theme_buttons
 from handlers.blocks.wording import counted, fallback, titled
@@ -36,6 +36,7 @@ def _rest(digest: Digest) -> Iterator[Rendered]:
     """The whole of each section that has more items than the digest can be sure to show."""
     sections: Iterable[Section] = (
         needs_decision(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS),
+        week(digest, LABEL_CHARACTERS),
         *after_themes(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS),
     )
     for section in sections:

@@ -10,7 +10,7 @@ from bot.domain.accounts import Account
 from bot.domain.audience import Viewer
 from bot.domain.decisions import Decision
 from bot.domain.kinds import SignalKind
-from bot.domain.messages import Message
+from bot.domain.messages import Message, named_by_people
 from bot.domain.releases import Release
 from bot.domain.signals import Signal
 from bot.domain.themes import Theme
@@ -149,7 +149,7 @@ def as_signal(message: Message, accounts: Mapping[str, Account]) -> Signal:
         ts=message.ts,
         url=message.url,
         author=message.author,
-        account=account.name if account else message.account_hint,
+        account=account.name if account else named_by_people(message.account_hint),
         account_id=message.account,
         arr=account.arr if account else None,
         created_at=message.created_at,

@@ -121,9 +121,10 @@ def _worth_a_look(revisits: Sequence[Revisit], spoken_of: set[str]) -> tuple[Rev
 
 
 def _news(landings: Sequence[Landing], active: Sequence[Theme]) -> tuple[Landing, ...]:
-    """Landings of releases whose theme was spoken of in the window."""
+    """Landings of releases whose theme was spoken of in the window; what did not land comes first."""
     spoken = {theme.id for theme in active}
     told = [x for x in landings if x.theme_id in spoken and x.verdict is not LandingVerdict.TOO_EARLY]
+    told.sort(key=lambda x: x.verdict is not LandingVerdict.DID_NOT_LAND)
     return tuple(told[:MOST_LANDINGS])
 
 

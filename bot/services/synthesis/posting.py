@@ -21,7 +21,7 @@ DIGEST = "digest"
 DIGEST_DETAIL = "digest_detail"
 """The outbox kind of one message in the digest's thread; `ref` is the day, `#`, and its number from 0."""
 
-MOST_DETAILS = 20
+MOST_DETAILS = 30
 
 REACHES_BACK = 4
 """Days within which a digest goes on where the last one ended."""
@@ -97,14 +97,11 @@ class DigestDays:
             stored = await uow.digests.get(day, channel_id)
         return digest_from_json(stored) if stored else None
 
-    async def queue_details(self, main: Post, ts: str) -> None:
-        """The digest is out under `ts`: its details follow in the thread, one a theme."""
-        digest = await self.kept(main.team_id, date.fromisoformat(main.ref), main.channel_id)
-        if digest is None:
-            return
+    async def queue_details(self, main: Post, ts: str, count: int) -> None:
+        """The digest is out under `ts`: its `count` details follow in the thread."""
         now = self._now()
         async with self._store.write(main.team_id) as uow:
-            for number in range(min(len(digest.themes), MOST_DETAILS)):
+            for number in range(min(count, MOST_DETAILS)):
                 post = Post(
                     team_id=main.team_id,
                     key=f"{main.key}:{number}",
