@@ -10,7 +10,6 @@ STAMP := $(VENV)/.installed
 CONSTRAINTS := requirements/constraints.txt
 WEIGHTS := requirements/weights.txt
 ARGS ?=
-# Two workers were not faster on two cores, and one keeps the order the same.
 PYTEST_WORKERS ?= 2
 # They play Slack in real time, with its three seconds for an ack: two at once would starve each other.
 BY_THEMSELVES := tests/workspace tests/browser tests/e2e
