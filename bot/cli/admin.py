@@ -6,13 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import checks, render
+from bot.cli import render
 from bot.cli.progress import catch_up
 from bot.cli.session import opened, print_json, run
 from bot.cli.shapes import day, when
 from bot.domain.audience import Viewer
 from bot.errors import BadInput
-from handlers.manifest import manifest_for_http, manifest_text
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,6 +52,8 @@ def doctor(
     replay: Annotated[bool, typer.Option("--replay", help="Try the events that were set aside once more.")] = False,
 ) -> None:
     """Check configuration, tokens, scopes, database and index; each finding with its mend."""
+    from bot.cli import checks  # Slack, Chroma and all: a second to import
+
     failed = run(checks.examine(replay=replay))
     if failed:
         raise typer.Exit(1)
@@ -100,4 +101,6 @@ def manifest(
     url: Annotated[str | None, typer.Option("--url", help="For HTTP, not Socket Mode: your address.")] = None,
 ) -> None:
     """Print the manifest of the Slack app, ready to paste."""
+    from handlers.manifest import manifest_for_http, manifest_text
+
     sys.stdout.write(manifest_for_http(url) if url else manifest_text())

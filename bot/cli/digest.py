@@ -8,7 +8,6 @@ import typer
 from bot.cli import shapes
 from bot.cli.session import opened, print_json, run
 from bot.errors import BadInput
-from handlers.blocks.digest import digest_message
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,6 +28,8 @@ def digest(
 
 
 async def _digest(day: date | None, *, as_json: bool, post: bool) -> None:
+    from handlers.blocks.digest import digest_message
+
     async with opened() as app:
         await app.catch_up()
         await app.services.digests.follow_plan(app.team_id)

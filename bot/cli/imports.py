@@ -4,11 +4,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.app import App
 from bot.cli.progress import catch_up, counted
 from bot.cli.session import opened, run
 from bot.domain.kinds import Surface
@@ -21,6 +20,9 @@ from bot.sources.registry import FEEDBACK_READERS, feedback_reader
 from bot.sources.releases import read_releases
 from bot.sources.roadmap import read_roadmap
 from bot.sources.slack_export import SlackExport
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 app = typer.Typer(no_args_is_help=True, help="Take in what exists already. Importing the same again changes nothing.")
 
@@ -185,7 +187,7 @@ def slack_export(
 
 
 async def _take_export(
-    product: App, path: Path, surfaces: dict[str, Surface], problems: Problems, skipped: Skipped
+    product: "App", path: Path, surfaces: dict[str, Surface], problems: Problems, skipped: Skipped
 ) -> int:
     services, team_id = product.services, product.team_id
     team = await services.listening.team(team_id) or Team(team_id, "", "")

@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bot.app import App
+if TYPE_CHECKING:
+    from bot.app import App
 
 STEP = 500
 
@@ -31,7 +33,7 @@ def counted(what: str) -> Iterator[Callable[[int], None]]:
         yield lambda number: bar.update(task, completed=number)
 
 
-async def catch_up(product: App) -> None:
+async def catch_up(product: "App") -> None:
     """Embeds and reads what waits, with a bar."""
     team_id, services = product.team_id, product.services
     waiting = await services.indexing.pending(team_id)

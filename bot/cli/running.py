@@ -11,10 +11,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import build_app
 from bot.cli.session import run as run_command
 from bot.logs import configure_logs
-from bot.settings import load_settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,7 +42,9 @@ def demo(
 
 def run() -> None:
     """Run the bot against Slack: Socket Mode with SLACK_APP_TOKEN, else HTTP."""
+    from bot.app import build_app
     from bot.running import run_until_stopped, start
+    from bot.settings import load_settings
 
     async def work() -> None:
         product = build_app(load_settings())
@@ -63,8 +63,10 @@ def backfill(
     since: Annotated[str, typer.Option("--since", help="How far back: 90d, 12w.")] = "90d",
 ) -> None:
     """Read the history of the channels that are listened to. Stop it whenever you like; it goes on where it was."""
+    from bot.app import build_app
     from bot.cli.backfill import backfill_all
     from bot.cli.session import since as moment_of
+    from bot.settings import load_settings
 
     async def work() -> None:
         product = build_app(load_settings())

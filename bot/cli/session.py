@@ -7,13 +7,15 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.app import App, build_app
 from bot.domain.audience import Viewer
 from bot.errors import BadInput
 from bot.logs import configure_logs
-from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:  # help and usage errors do not wait for the product to load
+    from bot.app import App
+    from bot.settings import Settings
 
 VERBOSE: ContextVar[bool] = ContextVar("VERBOSE", default=False)
 
@@ -28,8 +30,11 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 @asynccontextmanager
-async def opened(settings: Settings | None = None) -> AsyncIterator[App]:
+async def opened(settings: "Settings | None" = None) -> AsyncIterator["App"]:
     """The app over its database, without connecting to Slack."""
+    from bot.app import build_app
+    from bot.settings import load_settings
+
     app = build_app(settings or load_settings())
     await app.open()
     try:
@@ -38,7 +43,7 @@ async def opened(settings: Settings | None = None) -> AsyncIterator[App]:
         await app.close()
 
 
-async def viewer_as(app: App, user_id: str | None) -> Viewer:
+async def viewer_as(app: "App", user_id: str | None) -> Viewer:
     """Who reads: the person named by `--as`, else what everybody in the company may see."""
     if user_id is None:
         return Viewer.public(app.team_id)

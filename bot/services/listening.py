@@ -21,12 +21,14 @@ class Listening:
 
     async def home_team(self) -> str:
         """The one workspace of this database; made where there is none yet."""
-        async with self._store.write(HOME) as uow:
+        async with self._store.read(HOME) as uow:
             teams = await uow.workspaces.all_teams()
-            if not teams:
-                await uow.workspaces.save_team(Team(HOME, "local", ""))
-                await uow.commit()
-                return HOME
+        if not teams:
+            async with self._store.write(HOME) as uow:
+                teams = await uow.workspaces.all_teams()  # another process may have come first
+                if not teams:
+                    await uow.workspaces.save_team(Team(HOME, "local", ""))
+                    await uow.commit()
         return next((team.id for team in teams if team.id != HOME), HOME)
 
     async def connect(self, team: Team) -> None:

@@ -1,12 +1,15 @@
 """The migrations lead to exactly the tables that the code knows, on both databases, and back."""
 
+import asyncio
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
 
-from store.database import open_database
-from store.migrate import alembic_config, migrate
+from store.database import begin_writing, open_database
+from store.migrate import alembic_config, migrate, newest_revision
 from store.tables import metadata
 
 LEXICAL = ("record_", "message_terms", "message_vocabulary", "lexical_rows", "term_counts")
@@ -33,6 +36,22 @@ async def test_migrating_again_changes_nothing(database_url: str) -> None:
     await migrate(engine)
     await migrate(engine)
     await engine.dispose()
+
+
+def test_the_newest_revision_is_the_one_that_alembic_goes_to() -> None:
+    assert newest_revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
+async def test_a_database_of_this_version_is_opened_while_another_one_writes(database_url: str) -> None:
+    writing, opening = open_database(database_url), open_database(database_url)
+    async with writing.connect() as conn:
+        await begin_writing(conn, "migrations")
+        await conn.execute(text("DELETE FROM settings"))
+        async with asyncio.timeout(5):
+            await migrate(opening)
+        await conn.rollback()
+    await writing.dispose()
+    await opening.dispose()
 
 
 async def test_down_and_up_again(database_url: str) -> None:

@@ -1,11 +1,15 @@
 """A graph of messages: exact nearest neighbours, tied as strongly as they share neighbours, cut by Leiden."""
 
+from typing import TYPE_CHECKING
+
 import graspologic_native
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from bot.services.theming.features import Matrix
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _BLOCK = 1024  # rows of similarities at a time: bounds memory at _BLOCK * n floats
 
@@ -30,11 +34,13 @@ def nearest(space: Matrix, count: int) -> tuple[Indices, Matrix]:
     return rows, cosines
 
 
-def shared_neighbours(rows: Indices, keep: NDArray[np.bool_]) -> sparse.coo_array:
+def shared_neighbours(rows: Indices, keep: NDArray[np.bool_]) -> "sparse.coo_array":
     """Ties (upper triangle) between all that share neighbours, weighed by the Jaccard overlap of their neighbourhoods.
 
     `keep` marks the neighbours that are near enough to count; each message belongs to its own neighbourhood.
     """
+    from scipy import sparse  # a tenth of a second to import: only where themes are made
+
     total, count = rows.shape
     sources = np.repeat(np.arange(total), count)[keep.ravel()]
     targets = rows.ravel()[keep.ravel()]
@@ -51,7 +57,7 @@ def shared_neighbours(rows: Indices, keep: NDArray[np.bool_]) -> sparse.coo_arra
 
 
 def communities(
-    ties: sparse.coo_array, *, resolution: float, seed: int, start: Indices | None = None, iterations: int = 2
+    ties: "sparse.coo_array", *, resolution: float, seed: int, start: Indices | None = None, iterations: int = 2
 ) -> Indices:
     """The community of each node, numbered by first appearance; a node without ties is one of its own.
 
