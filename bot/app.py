@@ -50,6 +50,7 @@ from bot.services.synthesis.themes import Themes
 from bot.services.synthesis.wording import Wording
 from bot.services.viewers import Viewers
 from bot.settings import DRAFT_WORDS, Settings
+from bot.sources.reactions import normalise_reaction
 from store.database import open_database
 from store.index.exact import ExactIndex
 from store.index.port import VectorIndex
@@ -169,7 +170,9 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     ingestion = Ingestion(store, now)
     signals, viewers = Signals(store, now), Viewers(store, directory, now)
     kinds = {
-        emoji: SignalKind(word) for emoji, word in app.settings.because_reactions.items() if word not in DRAFT_WORDS
+        normalise_reaction(emoji): SignalKind(word)
+        for emoji, word in app.settings.because_reactions.items()
+        if word not in DRAFT_WORDS
     }
     indexing = Indexing(store, app.embedder, index)
     themes = Themes(store, model, now)

@@ -9,7 +9,8 @@ from bot.domain.audience import Viewer
 from bot.domain.events import ReactionChanged
 from bot.domain.kinds import SignalKind
 from bot.domain.mail import Post
-from bot.domain.messages import Message, slack_message_id
+from bot.domain.messages import Message, slack_message_id, time_of_ts
+from bot.domain.signals import Reaction
 from bot.errors import NotFound
 from bot.services.decisions.offering import DRAFT_OFFER
 from bot.settings import DRAFT_WORDS
@@ -36,26 +37,36 @@ async def handle(context: Context, event: Mapping[str, Any]) -> None:
     if word is None and not confirms:
         return
     viewer = await asker(context, happening.user_id)
+    reaction = _reaction(context, happening, word or CONFIRMS)
     if confirms:
-        life = context.services.decision_life
-        await life.reacted(viewer, happening.channel_id, happening.ts, added=happening.added)
+        await context.services.decision_life.reacted(viewer, happening.channel_id, happening.ts, reaction)
     if word is None:
         return
     if not viewer.audiences or (word in DRAFT_WORDS and viewer.only_channels is not None):
         return  # people of other companies tag nothing, guests record nothing
-    message_id = slack_message_id(happening.channel_id, happening.ts)
     if not happening.added:
         if word not in DRAFT_WORDS:
-            await context.services.signals.untag(viewer, message_id, SignalKind(word))
+            await context.services.signals.unreacted(viewer, reaction, SignalKind(word))
         return
     message = await message_of(context, viewer, happening.channel_id, happening.ts)
     if message is None:
-        log.info("reaction_on_nothing", message_id=message_id)
+        log.info("reaction_on_nothing", message_id=reaction.message_id)
         return
     if word in DRAFT_WORDS:
         await _offer_draft(context, viewer, happening, word)
     else:
-        await _tag(context, viewer, message, SignalKind(word))
+        await _tag(context, viewer, message, reaction, SignalKind(word))
+
+
+def _reaction(context: Context, happening: ReactionChanged, meaning: str) -> Reaction:
+    return Reaction(
+        slack_message_id(happening.channel_id, happening.ts),
+        happening.user_id,
+        normalise_reaction(happening.reaction, context.emoji_aliases),
+        meaning,
+        is_there=happening.added,
+        at=time_of_ts(happening.event_ts) if happening.event_ts else context.now(),
+    )
 
 
 async def message_of(context: Context, viewer: Viewer, channel_id: str, ts: str) -> Message | None:
@@ -78,9 +89,9 @@ async def message_of(context: Context, viewer: Viewer, channel_id: str, ts: str)
     return await context.services.ingestion.known(viewer, message_id)
 
 
-async def _tag(context: Context, viewer: Viewer, message: Message, kind: SignalKind) -> None:
-    tagged = await context.services.signals.tag(viewer, message.id, kind)
-    if tagged.is_first and message.channel_id:
+async def _tag(context: Context, viewer: Viewer, message: Message, reaction: Reaction, kind: SignalKind) -> None:
+    tagged = await context.services.signals.reacted(viewer, reaction, kind)
+    if tagged is not None and tagged.is_first and message.channel_id:
         await context.services.outbox.add(
             Post(
                 team_id=context.team.id,

@@ -18,6 +18,7 @@ from store.tables import (
     metadata,
     outbox,
     passages,
+    reactions,
     settings,
     signal_tags,
     signals,
@@ -29,6 +30,7 @@ from store.vectors import DECISION, MESSAGE
 _OF_MESSAGE: tuple[tuple[Table, str], ...] = (
     (signals, "message_id"),
     (signal_tags, "message_id"),
+    (reactions, "message_id"),
     (theme_members, "message_id"),
     (passages, "owner_id"),
 )

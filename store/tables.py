@@ -154,6 +154,18 @@ signal_tags = Table(
     Column("tagged_at", UtcDateTime, nullable=False),
 )
 
+reactions = Table(
+    "reactions",
+    metadata,
+    _team(),
+    Column("message_id", Words, primary_key=True),
+    Column("user_id", Words, primary_key=True),
+    Column("emoji", Words, primary_key=True),
+    Column("meaning", Words, nullable=False),
+    Column("is_there", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),  # of the newest event that is known
+)
+
 decisions = Table(
     "decisions",
     metadata,

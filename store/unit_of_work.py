@@ -20,6 +20,7 @@ from store.moves import Moves
 from store.outbox import Outbox
 from store.passages import Passages
 from store.proposals import Proposals
+from store.reactions import Reactions
 from store.releases import Releases
 from store.settings import Settings
 from store.signals import Signals
@@ -37,6 +38,7 @@ class UnitOfWork:
         self.messages = Messages(conn, team_id)
         self.accounts = Accounts(conn, team_id)
         self.signals = Signals(conn, team_id)
+        self.reactions = Reactions(conn, team_id)
         self.decisions = Decisions(conn, team_id)
         self.drafts = Drafts(conn, team_id)
         self.proposals = Proposals(conn, team_id)

@@ -18,6 +18,19 @@ class Tag:
 
 
 @dataclass(frozen=True)
+class Reaction:
+    """Somebody's emoji on a message as it was at `at`: there, or taken away. `emoji` is the one name of all its
+    aliases; `meaning` is what the settings give it: a kind, or a word of the product's own."""
+
+    message_id: str
+    user_id: str
+    emoji: str
+    meaning: str
+    is_there: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Signal:
     """A marked message as it is listed (INTERFACE: `signals --json`). Times in UTC, `arr` per year."""
 

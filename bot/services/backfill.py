@@ -8,12 +8,14 @@ from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.kinds import SignalKind
 from bot.domain.messages import time_of_ts
+from bot.domain.signals import Reaction
 from bot.domain.workspace import Channel
 from bot.errors import NotFound
 from bot.services.ingestion import Captured, Ingestion
-from bot.services.ports import History, Page
+from bot.services.ports import History, Page, Reacted
 from bot.services.signals import Signals
 from bot.services.viewers import Viewers
+from bot.sources.reactions import normalise_reaction
 from store.backfills import Backfill
 from store.unit_of_work import Store
 
@@ -34,7 +36,7 @@ Progress = Callable[[Channel, datetime], None]
 
 
 class Backfilling:
-    """`kinds`: what each emoji's name means; reactions on what is read are tags like any other."""
+    """`kinds`: what each emoji (by its one name) means; reactions on what is read are tags like any other."""
 
     def __init__(
         self,
@@ -58,8 +60,9 @@ class Backfilling:
         else:
             total += await self._since(channel, run.started_at - OVERLAP)  # what was said since the run was begun
         while run.finished_at is None:
+            asked = self._now()
             page = await self._history.page(channel, oldest=run.oldest, before_ts=run.reached_ts)
-            total += await self._take(channel, page)
+            total += await self._take(channel, page, asked)
             run = replace(
                 run,
                 reached_ts=page.oldest_ts or run.reached_ts,
@@ -106,8 +109,9 @@ class Backfilling:
     async def _since(self, channel: Channel, since: datetime) -> Captured:
         total, before = Captured(), None
         while True:
+            asked = self._now()
             page = await self._history.page(channel, oldest=since, before_ts=before)
-            total += await self._take(channel, page)
+            total += await self._take(channel, page, asked)
             if page.oldest_ts is None:
                 return total
             before = page.oldest_ts
@@ -116,15 +120,16 @@ class Backfilling:
         """What was replied since then in threads that are older: a channel's history does not show it."""
         total, before = Captured(), f"{since.timestamp():.6f}"
         while True:
+            asked = self._now()
             page = await self._history.page(channel, oldest=since - OLD_THREADS, before_ts=before)
             late = tuple(root for root in page.thread_roots if page.last_reply_at(root) >= since)
-            total += await self._take(channel, Page((), (), late, None))
+            total += await self._take(channel, Page((), (), late, None), asked)
             if page.oldest_ts is None:
                 return total
             before = page.oldest_ts
 
-    async def _take(self, channel: Channel, page: Page) -> Captured:
-        """A page with its threads, and the tags on them."""
+    async def _take(self, channel: Channel, page: Page, asked: datetime) -> Captured:
+        """A page with its threads, and the tags on them as they were when Slack was `asked`."""
         reactions = list(page.reactions)
         said = list(page.messages)
         for root in page.thread_roots:
@@ -134,17 +139,19 @@ class Backfilling:
         done = await self._ingestion.capture(channel.team_id, said)
         known = {message.id for message in said}
         for reacted in reactions:
-            kind = self._kinds.get(reacted.emoji)
+            kind = self._kinds.get(normalise_reaction(reacted.emoji))
             if kind is None or reacted.message_id not in known:
                 continue
             viewer = await self._viewers.asking(channel.team_id, reacted.user_id)
             if viewer.audiences:
-                await self._tag(viewer, reacted.message_id, kind)
+                await self._tag(viewer, reacted, kind, asked)
         return done
 
-    async def _tag(self, viewer: Viewer, message_id: str, kind: SignalKind) -> None:
+    async def _tag(self, viewer: Viewer, reacted: Reacted, kind: SignalKind, asked: datetime) -> None:
+        emoji = normalise_reaction(reacted.emoji)
+        reaction = Reaction(reacted.message_id, reacted.user_id, emoji, kind.value, is_there=True, at=asked)
         try:
-            await self._signals.tag(viewer, message_id, kind)
+            await self._signals.reacted(viewer, reaction, kind)
         except NotFound:
             return  # erased meanwhile, or said where this person may no longer read
 

@@ -17,6 +17,7 @@ async def erase_messages(uow: UnitOfWork, ids: Sequence[str], at: datetime) -> N
     await uow.passages.remove(MESSAGE, ids)
     await uow.texts.remove(MESSAGE, ids)
     await uow.signals.erase(ids)
+    await uow.reactions.erase(ids)
     await take_out_of_synthesis(uow, ids, at)
 
 

@@ -22,6 +22,7 @@ class Forgetting:
             ids = await uow.messages.ids_where(author_id=user_id)
             await self._erase(uow, ids)
             await uow.signals.forget_tagger(user_id)
+            await uow.reactions.forget_person(user_id)
             await uow.answers.forget_asker(user_id)
             await uow.drafts.forget_person(user_id)
             await uow.proposals.forget_person(user_id)

@@ -9,7 +9,7 @@ from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.kinds import SignalKind
 from bot.domain.messages import Message
-from bot.domain.signals import Signal, Tag
+from bot.domain.signals import Reaction, Signal, Tag
 from bot.errors import NotFound
 from store.unit_of_work import Store, UnitOfWork
 
@@ -29,29 +29,49 @@ class Signals:
 
     async def tag(self, viewer: Viewer, message_id: str, kind: SignalKind, *, note: str | None = None) -> Tagged:
         """Marks a message that the viewer may read. Raises NotFound for any other."""
-        assert viewer.user_id is not None
         async with self._store.write(viewer.team_id) as uow:
-            if await uow.messages.get(message_id, viewer) is None:
-                raise NotFound("That message is not known here.")
-            before = await uow.signals.tags(message_id)
-            is_new = await uow.signals.add_tag(Tag(message_id, kind, viewer.user_id, self._now(), note))
-            await self._settle(uow, message_id)
-            signal = await uow.signals.get(message_id, viewer)
+            tagged = await self._tag(uow, viewer, message_id, kind, note)
             await uow.commit()
-        assert signal is not None
-        mine = {(viewer.user_id, kind)}  # history or an earlier try may have brought this very tag
-        is_first = all((tag.user_id, tag.kind) in mine for tag in before)
-        return Tagged(signal, is_first=is_first, is_new=is_new)
+        return tagged
 
-    async def untag(self, viewer: Viewer, message_id: str, kind: SignalKind) -> bool:
-        """Takes back this person's tag; the last one gone, the message is no signal any more, for good."""
-        assert viewer.user_id is not None
+    async def reacted(self, viewer: Viewer, reaction: Reaction, kind: SignalKind) -> Tagged | None:
+        """Tags by an emoji; None where it is known to have been taken away later. Raises NotFound as `tag` does."""
         async with self._store.write(viewer.team_id) as uow:
-            removed = await uow.signals.remove_tag(message_id, kind, viewer.user_id)
+            if not await uow.reactions.note(reaction):
+                return None
+            tagged = await self._tag(uow, viewer, reaction.message_id, kind)
+            await uow.commit()
+        return tagged
+
+    async def unreacted(self, viewer: Viewer, reaction: Reaction, kind: SignalKind) -> bool:
+        """Takes this person's tag back with the last emoji of its kind; the last tag gone, the message is no signal
+        any more, for good. False where another emoji, or a later event of this one, lets it stand. The removal is
+        remembered even where there is nothing to take back yet: the reaction itself may come late."""
+        message_id, user_id = reaction.message_id, reaction.user_id
+        removed = False
+        async with self._store.write(viewer.team_id) as uow:
+            is_news = await uow.reactions.note(reaction)
+            if is_news and not await uow.reactions.still_means(message_id, user_id, kind.value):
+                removed = await uow.signals.remove_tag(message_id, kind, user_id)
             if removed:
                 await self._settle(uow, message_id)
             await uow.commit()
         return removed
+
+    async def _tag(
+        self, uow: UnitOfWork, viewer: Viewer, message_id: str, kind: SignalKind, note: str | None = None
+    ) -> Tagged:
+        assert viewer.user_id is not None
+        if await uow.messages.get(message_id, viewer) is None:
+            raise NotFound("That message is not known here.")
+        before = await uow.signals.tags(message_id)
+        is_new = await uow.signals.add_tag(Tag(message_id, kind, viewer.user_id, self._now(), note))
+        await self._settle(uow, message_id)
+        signal = await uow.signals.get(message_id, viewer)
+        assert signal is not None
+        mine = {(viewer.user_id, kind)}  # history or an earlier try may have brought this very tag
+        is_first = all((tag.user_id, tag.kind) in mine for tag in before)
+        return Tagged(signal, is_first=is_first, is_new=is_new)
 
     async def dismiss(self, viewer: Viewer, message_id: str) -> None:
         """A person says that this is no signal; the classifier never brings it back."""

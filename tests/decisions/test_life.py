@@ -1,6 +1,6 @@
 """What may happen to a record, who may do it, and what stays of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.decisions import Decision, DecisionFields, Proposal
 from bot.domain.kinds import DecisionStatus, Surface
 from bot.domain.messages import Message
+from bot.domain.signals import Reaction
 from bot.domain.workspace import Channel, Person
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.services.decisions import DecisionChanges, DecisionLife, DecisionRecords, DraftOffers, Source
@@ -28,6 +29,10 @@ def now() -> datetime:
 
 def viewer(user_id: str) -> Viewer:
     return Viewer.public(TEAM, user_id)
+
+
+def mark(user_id: str, *, is_there: bool = True, at: datetime = NOW) -> Reaction:
+    return Reaction("C1:1.1", user_id, "white_check_mark", "white_check_mark", is_there=is_there, at=at)
 
 
 class Room:
@@ -122,19 +127,27 @@ async def test_leads_and_deciders_may_be_named(store: Store) -> None:
 
 async def test_a_check_mark_confirms_and_taking_it_away_takes_it_back(room: Room) -> None:
     record = await room.recorded()
-    assert await room.life.reacted(viewer(OTHER), "C1", "1.1", added=True) is None
-    assert await room.life.reacted(viewer(LEAD), "C1", "9.9", added=True) is None
+    assert await room.life.reacted(viewer(OTHER), "C1", "1.1", mark(OTHER)) is None
+    assert await room.life.reacted(viewer(LEAD), "C1", "9.9", mark(LEAD)) is None
     await room.life.contest(viewer(OTHER), record.id)
-    confirmed = await room.life.reacted(viewer(LEAD), "C1", "1.1", added=True)
+    confirmed = await room.life.reacted(viewer(LEAD), "C1", "1.1", mark(LEAD))
     assert confirmed is not None
     assert (confirmed.confirmed_by, confirmed.confirmed_at, confirmed.contested_by) == ((LEAD,), NOW, ())
-    await room.life.reacted(viewer(OWNER), "C1", "1.1", added=True)
-    back = await room.life.reacted(viewer(LEAD), "C1", "1.1", added=False)
+    await room.life.reacted(viewer(OWNER), "C1", "1.1", mark(OWNER))
+    back = await room.life.reacted(viewer(LEAD), "C1", "1.1", mark(LEAD, is_there=False))
     assert back is not None
     assert back.confirmed_by == (OWNER,)
-    last = await room.life.reacted(viewer(OWNER), "C1", "1.1", added=False)
+    last = await room.life.reacted(viewer(OWNER), "C1", "1.1", mark(OWNER, is_there=False))
     assert last is not None
     assert (last.confirmed_by, last.confirmed_at) == ((), None)
+
+
+async def test_a_check_mark_that_comes_after_its_removal_confirms_nothing(room: Room) -> None:
+    record = await room.recorded()
+    await room.life.reacted(viewer(LEAD), "C1", "1.1", mark(LEAD, is_there=False, at=NOW + timedelta(seconds=1)))
+    assert await room.life.reacted(viewer(LEAD), "C1", "1.1", mark(LEAD)) is None
+    (kept,) = await room.life.list(viewer(OTHER))
+    assert (kept.id, kept.confirmed_by) == (record.id, ())
 
 
 async def test_a_change_takes_confirmations_and_challenges_away(room: Room) -> None:

@@ -1,10 +1,13 @@
 """Tags of several people, and whose word stands."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.accounts import Account
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind
+from bot.domain.signals import Reaction
 from bot.errors import NotFound
 from bot.services.accounts import Accounts
 from bot.services.ingestion import Ingestion
@@ -33,6 +36,12 @@ async def signals(store: Store) -> Signals:
     return Signals(store, tick)  # type: ignore[arg-type]
 
 
+def bulb(who: str, at: int, *, is_there: bool = True, emoji: str = "bulb", message_id: str = SAID.id) -> Reaction:
+    """`at` counts seconds."""
+    moment = NOW + timedelta(seconds=at)
+    return Reaction(message_id, who, emoji, SignalKind.REQUEST.value, is_there=is_there, at=moment)
+
+
 async def kind_of(signals: Signals) -> SignalKind:
     return (await signals.get(EVERYTHING, SAID.id)).kind
 
@@ -52,18 +61,40 @@ async def test_each_person_counts_once_and_the_most_decide(signals: Signals) -> 
 
 
 async def test_the_last_one_taken_away_dismisses_it_for_good(store: Store, signals: Signals) -> None:
-    await signals.tag(person("a"), SAID.id, SignalKind.REQUEST)
-    await signals.tag(person("b"), SAID.id, SignalKind.REQUEST)
-    assert await signals.untag(person("a"), SAID.id, SignalKind.REQUEST)
-    assert not await signals.untag(person("a"), SAID.id, SignalKind.REQUEST)
+    await signals.reacted(person("a"), bulb("a", 1), SignalKind.REQUEST)
+    await signals.reacted(person("b"), bulb("b", 2), SignalKind.REQUEST)
+    assert await signals.unreacted(person("a"), bulb("a", 3, is_there=False), SignalKind.REQUEST)
+    assert not await signals.unreacted(person("a"), bulb("a", 3, is_there=False), SignalKind.REQUEST)
     assert await kind_of(signals) is SignalKind.REQUEST
-    await signals.untag(person("b"), SAID.id, SignalKind.REQUEST)
+    await signals.unreacted(person("b"), bulb("b", 4, is_there=False), SignalKind.REQUEST)
     async with store.write(TEAM) as uow:
         await uow.signals.set_by_classifier([(SAID.id, SignalKind.REQUEST, 0.99)], NOW)
         await uow.commit()
     assert await signals.list(EVERYTHING) == ()
     await signals.tag(person("c"), SAID.id, SignalKind.PRAISE)
     assert await kind_of(signals) is SignalKind.PRAISE
+
+
+async def test_a_reaction_that_comes_after_its_removal_tags_nothing(store: Store, signals: Signals) -> None:
+    assert not await signals.unreacted(person("a"), bulb("a", 5, is_there=False), SignalKind.REQUEST)
+    assert await signals.reacted(person("a"), bulb("a", 4), SignalKind.REQUEST) is None
+    assert await signals.list(EVERYTHING) == ()
+    tagged = await signals.reacted(person("a"), bulb("a", 6), SignalKind.REQUEST)  # put back since
+    assert tagged is not None
+    assert not await signals.unreacted(person("a"), bulb("a", 5, is_there=False), SignalKind.REQUEST)  # told twice
+    assert await kind_of(signals) is SignalKind.REQUEST
+    await Ingestion(store, Clock()).erase(TEAM, *SAID.id.split(":"))
+    async with store.read(TEAM) as uow:
+        assert not await uow.reactions.still_means(SAID.id, "a", SignalKind.REQUEST.value)
+
+
+async def test_of_two_emoji_of_one_kind_the_last_counts(signals: Signals) -> None:
+    await signals.reacted(person("a"), bulb("a", 1), SignalKind.REQUEST)
+    await signals.reacted(person("a"), bulb("a", 2, emoji="candle"), SignalKind.REQUEST)
+    assert not await signals.unreacted(person("a"), bulb("a", 3, is_there=False), SignalKind.REQUEST)
+    assert await kind_of(signals) is SignalKind.REQUEST
+    assert await signals.unreacted(person("a"), bulb("a", 4, is_there=False, emoji="candle"), SignalKind.REQUEST)
+    assert await signals.list(EVERYTHING) == ()
 
 
 async def test_what_a_person_may_not_read_is_not_there(signals: Signals) -> None:

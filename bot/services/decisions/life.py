@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.audience import Viewer
 from bot.domain.clock import Now
 from bot.domain.decisions import Decision, Draft, Version
+from bot.domain.signals import Reaction
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.services.decisions.rights import may_change, owners_of, user_ids
 from bot.services.decisions.superseding import revise
@@ -68,14 +69,20 @@ class DecisionLife:
             await uow.commit()
         return new
 
-    async def reacted(self, viewer: Viewer, channel_id: str, ts: str, *, added: bool) -> Decision | None:
-        """A check mark on a record's own message: a confirmation given or taken back. None where it means nothing."""
-        async with self._store.read(viewer.team_id) as uow:
+    async def reacted(self, viewer: Viewer, channel_id: str, ts: str, reaction: Reaction) -> Decision | None:
+        """A check mark on a record's own message: a confirmation given or taken back.
+
+        None where it means nothing, or where a later event of the same mark is known.
+        """
+        async with self._store.write(viewer.team_id) as uow:
             found = await uow.decisions.of_message(channel_id, ts, viewer)
-        posted = [d for d in found if (d.posted_channel_id, d.posted_ts) == (channel_id, ts)]
+            posted = [d for d in found if (d.posted_channel_id, d.posted_ts) == (channel_id, ts)]
+            if not posted or not await uow.reactions.note(reaction):
+                return None
+            await uow.commit()
         try:
             for record in posted:
-                return await (self.confirm if added else self.take_back)(viewer, record.id)
+                return await (self.confirm if reaction.is_there else self.take_back)(viewer, record.id)
         except (NotAllowed, Conflict):
             return None  # anybody may put a check mark on anything
         return None
