@@ -48,6 +48,7 @@ from bot.services.synthesis.plan import Plans
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
 from bot.services.synthesis.wording import Wording
+from bot.services.verifying import Verifying
 from bot.services.viewers import Viewers
 from bot.settings import DRAFT_WORDS, Settings
 from bot.sources.reactions import normalise_reaction
@@ -211,4 +212,5 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         themes=themes,
         viewers=viewers,
         backfilling=lambda history: Backfilling(store, ingestion, signals, viewers, history, kinds, now),
+        verifying=lambda history: Verifying(store, ingestion, history),
     )

@@ -7,8 +7,10 @@ from typing import Any
 import structlog
 
 from bot.sources.reactions import custom_aliases
+from bot.sources.slack_message import timestamp
 from handlers.context import Context
 from handlers.slack_directory import SlackDirectory, read_person
+from handlers.slack_history import SlackHistory
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +55,16 @@ async def channel_deleted(context: Context, event: Mapping[str, Any]) -> None:
         await context.services.listening.note_channel(
             context.team.id, replace(known, is_member=False, is_archived=True)
         )
+
+
+async def history_changed(context: Context, event: Mapping[str, Any]) -> None:
+    """Slack erased much at once (retention, a bulk deletion): what is gone there goes here."""
+    channel = await context.services.viewers.channel(context.team.id, str(event.get("channel") or ""))
+    if channel is None or not channel.is_member:
+        return
+    history = SlackHistory(context.reader, context.team, lambda: context.names)
+    erased = await context.services.verifying(history).verify(channel, timestamp(event.get("latest"), "event.latest"))
+    log.info("history_changed", channel=channel.id, erased=erased)
 
 
 async def channel_id_changed(context: Context, event: Mapping[str, Any]) -> None:
@@ -120,6 +132,8 @@ HANDLERS: Mapping[str, Callable[[Context, Mapping[str, Any]], Awaitable[None]]] 
     "channel_left": channel_left,
     "channel_deleted": channel_deleted,
     "channel_id_changed": channel_id_changed,
+    "channel_history_changed": history_changed,
+    "group_history_changed": history_changed,
     "group_rename": channel_changed,
     "group_archive": channel_changed,
     "group_unarchive": channel_changed,

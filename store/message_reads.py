@@ -121,6 +121,12 @@ class MessageReads(Repository):
         )
         return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
 
+    async def of_channel(self, channel_id: str, viewer: Viewer) -> tuple[Message, ...]:
+        """Everything said there, oldest first."""
+        query = self._living(viewer).where(messages.c.channel_id == channel_id)
+        rows = await self.conn.execute(query.order_by(messages.c.created_at, messages.c.id))
+        return tuple(to_message(row) for row in rows.mappings())
+
     async def between(
         self,
         start: datetime,

@@ -31,6 +31,7 @@ from bot.services.synthesis.digest import DigestComposer
 from bot.services.synthesis.learned import Learning
 from bot.services.synthesis.posting import DigestDays
 from bot.services.synthesis.themes import Themes
+from bot.services.verifying import Verifying
 from bot.services.viewers import Viewers
 
 
@@ -62,3 +63,4 @@ class Services:
     themes: Themes
     viewers: Viewers
     backfilling: Callable[[History], Backfilling]  # over the history of one workspace
+    verifying: Callable[[History], Verifying]

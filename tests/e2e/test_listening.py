@@ -116,9 +116,23 @@ async def test_a_message_that_comes_after_its_deletion_stays_gone(house: House) 
     assert await house.kept("#support", ts) is None
 
 
+async def test_what_slack_erases_in_bulk_is_erased_here(house: House) -> None:
+    jo = house.driver.as_user("jo")
+    gone, kept = [await jo.post("#support", text) for text in ("Our tariff list is wrong", "The pump log is wrong")]
+    await house.worked_off()
+    house.workspace.parts.world.channels["C0SUPPORT"].messages.pop(gone)
+    house.driver.emit({"type": "channel_history_changed", "channel": "C0SUPPORT", "latest": kept})
+    await house.worked_off()
+    assert await house.kept("#support", gone) is None
+    assert await house.kept("#support", kept) is not None
+
+
 async def test_what_nobody_handles_is_acked(house: House) -> None:
     before = len(house.driver.attempts())
-    house.driver.emit({"type": "channel_history_changed", "channel": "C0SUPPORT", "latest": "1.000001"})
+    unheard = {"type": "channel_created", "channel": {"id": "C0NEW", "name": "new"}}
+    house.workspace.parts.delivery.event(
+        {"type": "event_callback", "team_id": house.app.team_id, "event_id": "EvUNHEARD", "event": unheard}
+    )
     house.driver.app_rate_limited()
     house.driver.emit({"type": "team_rename", "name": "Harbour Ltd"})
     await house.worked_off()
