@@ -7,14 +7,14 @@ import structlog
 
 from bot.domain.clock import Now
 from bot.domain.mail import Envelope, Lane
-from bot.errors import BadInput, BecauseError
+from bot.errors import BadInput, BecauseError, Unavailable
+from bot.services.patience import PATIENCE, waiting_time
 from store.unit_of_work import Store
 
 log = structlog.get_logger(__name__)
 
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(minutes=10)
 KEEP_DONE = timedelta(days=2)
 
 Handle = Callable[[Envelope], Awaitable[None]]
@@ -43,7 +43,9 @@ class Inbox:
                 await handle(envelope)
             except BadInput as malformed:
                 await self._failed(envelope, str(malformed), None)
-            except (BecauseError, OSError, TimeoutError) as failure:
+            except (Unavailable, OSError, TimeoutError) as outage:
+                await self._failed(envelope, str(outage), self._after_outage(envelope))
+            except BecauseError as failure:
                 await self._failed(envelope, str(failure), self._next_try(envelope))
             except Exception as failure:  # an unforeseen fault must cost this envelope its turn, not stop the queue
                 log.exception("inbox_fault", event_id=envelope.event_id)
@@ -71,10 +73,14 @@ class Inbox:
         return count
 
     def _next_try(self, envelope: Envelope) -> datetime | None:
-        if envelope.attempts + 1 >= MOST_ATTEMPTS:
-            return None
-        wait: timedelta = min(FIRST_WAIT * 2**envelope.attempts, LONGEST_WAIT)
-        return self._now() + wait
+        is_last = envelope.attempts + 1 >= MOST_ATTEMPTS
+        return None if is_last else self._now() + waiting_time(envelope.attempts, FIRST_WAIT)
+
+    def _after_outage(self, envelope: Envelope) -> datetime | None:
+        """Nothing is wrong with the event, so it waits as long as outages last."""
+        now = self._now()
+        is_over = now - envelope.received_at >= PATIENCE
+        return None if is_over else now + waiting_time(envelope.attempts, FIRST_WAIT)
 
     async def _failed(self, envelope: Envelope, error: str, next_try_at: datetime | None) -> None:
         log.warning("envelope_failed", event_id=envelope.event_id, error=error, set_aside=next_try_at is None)

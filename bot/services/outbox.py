@@ -7,14 +7,14 @@ import structlog
 
 from bot.domain.clock import Now
 from bot.domain.mail import Post
-from bot.errors import BecauseError, NotFound
+from bot.errors import BecauseError, NotFound, Unavailable
+from bot.services.patience import PATIENCE, waiting_time
 from store.unit_of_work import Store
 
 log = structlog.get_logger(__name__)
 
 MOST_ATTEMPTS = 10
 FIRST_WAIT = timedelta(seconds=5)
-LONGEST_WAIT = timedelta(minutes=10)
 LEASE = timedelta(seconds=20)
 """How long a post that is being sent is left alone by others; longer than a call to Slack may take."""
 
@@ -50,7 +50,9 @@ class Outbox:
                 await posted(post, ts)
             except NotFound as gone:
                 await self._failed(post, str(gone), None)
-            except (BecauseError, OSError, TimeoutError) as failure:
+            except (Unavailable, OSError, TimeoutError) as outage:
+                await self._failed(post, str(outage), self._after_outage(post))
+            except BecauseError as failure:
                 await self._failed(post, str(failure), self._next_try(post))
             except Exception as failure:  # an unforeseen fault must cost this post its turn, not stop the others
                 log.exception("outbox_fault", key=post.key)
@@ -81,10 +83,13 @@ class Outbox:
         return is_ours
 
     def _next_try(self, post: Post) -> datetime | None:
-        if post.attempts + 1 >= MOST_ATTEMPTS:
-            return None
-        wait: timedelta = min(FIRST_WAIT * 2**post.attempts, LONGEST_WAIT)
-        return self._now() + wait
+        return None if post.attempts + 1 >= MOST_ATTEMPTS else self._now() + waiting_time(post.attempts, FIRST_WAIT)
+
+    def _after_outage(self, post: Post) -> datetime | None:
+        """Nothing is wrong with the post, so it waits as long as outages last."""
+        now = self._now()
+        is_over = post.created_at is not None and now - post.created_at >= PATIENCE
+        return None if is_over else now + waiting_time(post.attempts, FIRST_WAIT)
 
     async def _failed(self, post: Post, error: str, next_try_at: datetime | None) -> None:
         log.warning("post_failed", key=post.key, error=error, given_up=next_try_at is None)

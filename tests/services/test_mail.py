@@ -57,13 +57,13 @@ async def test_poison_is_set_aside(store: Store) -> None:
     clock = Clock()
     inbox = Inbox(store, clock)
     await inbox.accept(TEAM, "poison", Lane.REPLY, "{}")
-    hands = Hands({"poison": [Unavailable("no")] * 99})
+    hands = Hands({"poison": [KeyError("no")] * 99})
     for _ in range(inbox_service.MOST_ATTEMPTS):
         assert await inbox.work_off(Lane.REPLY, hands) == 1
         clock.advance(minutes=11)
     assert await inbox.work_off(Lane.REPLY, hands) == 0
     (dead,) = await inbox.dead()
-    assert (dead.attempts, dead.error) == (inbox_service.MOST_ATTEMPTS, "no")
+    assert (dead.attempts, dead.error) == (inbox_service.MOST_ATTEMPTS, "KeyError('no')")
 
 
 @dataclass
@@ -138,9 +138,32 @@ async def test_what_is_gone_or_too_late_is_not_tried_again(store: Store) -> None
     assert channel.posted == ["gone"]
 
 
+async def test_an_outage_of_hours_loses_nothing_and_one_without_end_sets_aside(store: Store) -> None:
+    clock = Clock()
+    inbox, outbox = Inbox(store, clock), Outbox(store, clock)
+    hands, channel = Hands({"e": [Unavailable("down")] * 40}), Channel([(Unavailable("down"), False)] * 40)
+    await inbox.accept(TEAM, "e", Lane.RECORD, "{}")
+    await outbox.add(post("p"))
+    for _ in range(60):
+        await inbox.work_off(Lane.RECORD, hands)
+        await outbox.work_off(channel.send, channel.follow)
+        clock.advance(minutes=10)
+    assert (hands.handled, channel.posted) == (["e"], ["p"])
+
+    for_ever, closed = Hands({"f": [Unavailable("down")] * 999}), Channel([(Unavailable("down"), False)] * 999)
+    await inbox.accept(TEAM, "f", Lane.RECORD, "{}")
+    await outbox.add(post("q"))
+    for _ in range(27):
+        await inbox.work_off(Lane.RECORD, for_ever)
+        await outbox.work_off(closed.send, closed.follow)
+        clock.advance(hours=1)
+    assert [e.event_id for e in await inbox.dead()] == ["f"]
+    assert [p.key for p, _ in await outbox.dead()] == ["q"]
+
+
 async def test_a_post_that_never_gets_through_is_given_up(store: Store) -> None:
     clock = Clock()
-    outbox, channel = Outbox(store, clock), Channel([(Unavailable("no"), False)] * 99)
+    outbox, channel = Outbox(store, clock), Channel([(KeyError("no"), False)] * 99)
     await outbox.add(post("a"))
     for _ in range(MOST_ATTEMPTS):
         await outbox.work_off(channel.send, channel.follow)
