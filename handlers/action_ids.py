@@ -26,7 +26,8 @@ DRAFT_DISMISS = "draft_dismiss"
 SIGNAL_SET_ACCOUNT = "signal_set_account"
 SIGNAL_UNDO = "signal_undo"
 
-# Themes: the value is the theme's id
+# Themes: the value is the theme's id; in the menu what to do, a colon and the id
+THEME_MENU = "theme_menu"
 THEME_OPEN = "theme_open"
 THEME_DISMISS = "theme_dismiss"
 THEME_RESTORE = "theme_restore"

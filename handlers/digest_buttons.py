@@ -1,5 +1,7 @@
-"""The buttons under a theme: open it, dismiss it, say what is wrong with it, give it to somebody."""
+"""The menu beside a theme, and its buttons in the thread: open it, dismiss it, say what is wrong, give it away."""
 
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +25,7 @@ from handlers.commands import tell
 from handlers.context import Context
 from handlers.drafts import open_and_fill
 from handlers.receiving import Bells
-from handlers.theme_posts import THEME_ASSIGNED, links_of
+from handlers.theme_posts import THEME_ASSIGNED
 
 ONLY_MEMBERS = "Only members of this workspace can change themes."
 CANNOT_SEE = "They may not read where this was said."
@@ -35,57 +37,65 @@ Action = dict[str, Any]
 def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     services = context.services
 
-    @app.action(action_ids.THEME_OPEN)
-    async def open_theme(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
-        await ack()
+    async def open_theme(body: Body, theme_id: str, respond: AsyncRespond) -> None:
         viewer = await _reader(context, body)
-        theme, _ = await services.themes.one(viewer, str(action["value"]))
-        touched = await services.composer.touched(viewer, theme)
-        theme = replace(theme, decision_ids=touched)
-        await tell(respond, theme_opened(theme, *await links_of(context, viewer, theme)))
+        theme, _ = await services.themes.one(viewer, theme_id)
+        (theme,) = await services.composer.tied(viewer, [theme])
+        await tell(respond, theme_opened(theme, await services.digests.links(viewer, [theme])))
 
-    @app.action(action_ids.THEME_DISMISS)
-    async def dismiss(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
-        await ack()
+    async def dismiss(body: Body, theme_id: str, respond: AsyncRespond) -> None:
         viewer = await _reader(context, body, members_only=True)
-        theme, _ = await services.themes.one(viewer, str(action["value"]))
+        theme, _ = await services.themes.one(viewer, theme_id)
         if not theme.is_dismissed:
             await services.themes.correct(viewer, _correction(context, viewer, CorrectionKind.DISMISS, theme.id))
         await tell(respond, theme_dismissed(theme))
 
-    @app.action(action_ids.THEME_RESTORE)
-    async def restore(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
-        await ack()
+    async def restore(body: Body, theme_id: str, respond: AsyncRespond) -> None:
         viewer = await _reader(context, body, members_only=True)
-        theme, _ = await services.themes.one(viewer, str(action["value"]))
+        theme, _ = await services.themes.one(viewer, theme_id)
         if theme.is_dismissed:
             await services.themes.correct(viewer, _correction(context, viewer, CorrectionKind.RESTORE, theme.id))
         await tell(respond, Rendered([], f"“{escape_mrkdwn(titled(theme.label))}” is told of again."))
 
-    @app.action(action_ids.THEME_WRONG)
-    async def wrong(ack: AsyncAck, body: Body, action: Action) -> None:
-        await ack()
-        where = ViewContext(channel_id=_channel(body), theme_id=str(action["value"]))
+    async def wrong(body: Body, theme_id: str, respond: AsyncRespond) -> None:
+        where = ViewContext(channel_id=_channel(body), theme_id=theme_id)
 
         async def fill() -> dict[str, Any]:
             viewer = await _reader(context, body, members_only=True)
-            theme, members = await services.themes.one(viewer, str(where.theme_id))
+            theme, members = await services.themes.one(viewer, theme_id)
             others = await services.themes.list(viewer, services.composer.rhythm.preview(context.now()))
             return wrong_modal(theme, members, [other for other in others if other.id != theme.id], where)
 
         await open_and_fill(context, str(body["trigger_id"]), "What is wrong?", fill)
 
-    @app.action(action_ids.THEME_ASSIGN)
-    async def assign(ack: AsyncAck, body: Body, action: Action) -> None:
-        await ack()
-        where = ViewContext(channel_id=_channel(body), theme_id=str(action["value"]))
+    async def assign(body: Body, theme_id: str, respond: AsyncRespond) -> None:
+        where = ViewContext(channel_id=_channel(body), theme_id=theme_id)
 
         async def fill() -> dict[str, Any]:
             viewer = await _reader(context, body, members_only=True)
-            theme, _ = await services.themes.one(viewer, str(where.theme_id))
+            theme, _ = await services.themes.one(viewer, theme_id)
             return assign_modal(theme, where)
 
         await open_and_fill(context, str(body["trigger_id"]), "Who takes it?", fill)
+
+    acts: dict[str, Callable[[Body, str, AsyncRespond], Awaitable[None]]] = {
+        action_ids.THEME_OPEN: open_theme,
+        action_ids.THEME_DISMISS: dismiss,
+        action_ids.THEME_RESTORE: restore,
+        action_ids.THEME_WRONG: wrong,
+        action_ids.THEME_ASSIGN: assign,
+    }
+
+    @app.action(re.compile(f"^(?:{'|'.join(acts)})$"))
+    async def pressed(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
+        await ack()
+        await acts[str(action["action_id"])](body, str(action["value"]), respond)
+
+    @app.action(action_ids.THEME_MENU)
+    async def chosen(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
+        await ack()
+        act, _, theme_id = str(action["selected_option"]["value"]).partition(":")
+        await acts[act](body, theme_id, respond)
 
     @app.view(action_ids.VIEW_THEME_WRONG)
     async def corrected(ack: AsyncAck, body: Body, view: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ class Postman:
         if digest is None:
             raise NotFound(f"The digest of {day} is gone.")
         viewer = await services.viewers.landing(post.team_id, post.channel_id)
-        return digest_details(digest, *await services.digests.links(viewer, digest.themes))
+        return digest_details(digest, await services.digests.links(viewer, digest.themes))
 
     async def _digest(self, post: Post) -> str:
         digest = await self._context.services.digests.kept(post.team_id, date.fromisoformat(post.ref), post.channel_id)

@@ -1,9 +1,6 @@
 """What is posted about a theme to the person who takes it."""
 
-from bot.domain.audience import Viewer
 from bot.domain.mail import Post
-from bot.domain.themes import Theme
-from handlers.blocks.digest_details import Titles
 from handlers.blocks.elements import Rendered
 from handlers.blocks.theme_message import theme_assigned
 from handlers.context import Context
@@ -20,9 +17,5 @@ async def assigned(context: Context, post: Post) -> Rendered:
     viewer = await services.viewers.asking(post.team_id, post.user_id or "")
     seen = viewer.landing_in(await services.viewers.landing(post.team_id, post.channel_id))
     theme, _ = await services.themes.one(seen, theme_id)
-    links, titles = await links_of(context, seen, theme)
-    return theme_assigned(theme, by, note, links, titles)
-
-
-async def links_of(context: Context, viewer: Viewer, theme: Theme) -> tuple[dict[str, str], Titles]:
-    return await context.services.digests.links(viewer, (theme,))
+    (theme,) = await services.composer.tied(seen, [theme])
+    return theme_assigned(theme, by, note, await services.digests.links(seen, [theme]))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import shapes
+from bot.cli import digest_shapes
 from bot.cli.session import opened, print_json, run
 from bot.errors import BadInput
 
@@ -44,7 +44,7 @@ async def _digest(day: date | None, *, as_json: bool, post: bool) -> None:
             digest = await app.services.composer.compose(await app.digest_viewer(), local, window)
         rendered = digest_message(digest)
         if as_json:
-            print_json(shapes.digest(digest, rendered.text, rendered.blocks))
+            print_json(digest_shapes.digest(digest, rendered.text, rendered.blocks))
         else:
             print(rendered.text)
 

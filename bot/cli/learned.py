@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import shapes
+from bot.cli import digest_shapes
 from bot.cli.learned_page import learned_page
 from bot.cli.session import opened, print_json, run, since
 from bot.domain.digests import Window
@@ -46,7 +46,7 @@ def learned(
                 except OSError as failure:
                     raise BadInput(str(html), f"cannot be written: {failure.strerror}") from failure
             if as_json:
-                print_json(shapes.learned(found, text))
+                print_json(digest_shapes.learned(found, text))
             elif html is None:
                 print(text)
 
@@ -61,7 +61,7 @@ def icebox(as_json: Json = False) -> None:
             await app.catch_up()
             found = await app.services.learning.icebox(await app.digest_viewer())
             if as_json:
-                print_json([shapes.revisit(one) for one in found])
+                print_json([digest_shapes.revisit(one) for one in found])
             else:
                 print(unescape(icebox_text(found)))
 
@@ -81,7 +81,7 @@ def talk(
             await app.catch_up()
             found = await app.services.learning.talk(await app.digest_viewer(), query)
             if as_json:
-                print_json([shapes.talk(one) for one in found])
+                print_json([digest_shapes.talk(one) for one in found])
             else:
                 print(unescape(talk_text(found, query)))
 

@@ -81,6 +81,7 @@ def themes(
             await app.services.themes.update(viewer)
             week = week_before(app.now())
             found = await app.services.themes.list(viewer, week, order=order, since=since(span, app.now()))
+            found = await app.services.composer.tied(viewer, found)
             if as_json:
                 print_json([shapes.theme(t) for t in found])
             else:

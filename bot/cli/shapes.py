@@ -1,15 +1,12 @@
-"""The JSON shapes of the interface. Fields may be added, never renamed."""
+"""The JSON shapes of answers, records, signals and themes. Fields may be added, never renamed."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.answers import Answer
 from bot.domain.decisions import Decision, Version
-from bot.domain.digests import CompetitorMentions, Coverage, Digest, DigestDecision, Learned, Window
 from bot.domain.signals import Signal
-from bot.domain.themes import Quote, Theme
-from bot.domain.verdicts import Contradiction, Landing, Revisit, TalkTo
+from bot.domain.themes import Quote, Theme, Tie
 
 
 def when(moment: datetime | None) -> str | None:
@@ -106,6 +103,18 @@ def quote(q: Quote) -> dict[str, Any]:
     return {"id": q.id, "text": q.text, "url": q.url, "account": q.account}
 
 
+def tie(t: Tie) -> dict[str, Any]:
+    return {
+        "kind": t.kind.value,
+        "id": t.id,
+        "title": t.title,
+        "status": t.status,
+        "date": day(t.on),
+        "url": t.url,
+        "reason": t.reason,
+    }
+
+
 def theme(t: Theme) -> dict[str, Any]:
     return {
         "id": t.id,
@@ -121,127 +130,9 @@ def theme(t: Theme) -> dict[str, Any]:
         "status": t.status,
         "surfaces": list(t.surfaces),
         "decision_ids": list(t.decision_ids),
+        "loud_account": t.loud_account,
+        "weeks": list(t.weeks),
+        "ties": [tie(one) for one in t.ties],
         "member_ids": list(t.member_ids),
         "quotes": [quote(q) for q in t.quotes],
-    }
-
-
-def revisit(r: Revisit) -> dict[str, Any]:
-    return {
-        "decision_id": r.decision_id,
-        "title": r.title,
-        "status": r.status.value,
-        "condition": r.condition,
-        "verdict": r.verdict.value,
-        "reasons": list(r.reasons),
-        "accounts": r.accounts,
-        "arr": r.arr,
-        "evidence": [{"id": q.id, "quote": q.text, "url": q.url, "account": q.account} for q in r.evidence],
-    }
-
-
-def landing(x: Landing) -> dict[str, Any]:
-    return {
-        "release_id": x.release_id,
-        "release_title": x.release_title,
-        "theme_id": x.theme_id,
-        "theme_label": x.theme_label,
-        "verdict": x.verdict.value,
-        "before": round(x.before, 3),
-        "after": round(x.after, 3),
-        "praise": round(x.praise, 3),
-        "reasons": list(x.reasons),
-        "quotes": [quote(q) for q in x.quotes],
-    }
-
-
-def contradiction(c: Contradiction) -> dict[str, Any]:
-    return {
-        "decision_id": c.decision_id,
-        "decision_title": c.decision_title,
-        "id": c.id,
-        "text": c.text,
-        "url": c.url,
-        "account": c.account,
-    }
-
-
-def talk(t: TalkTo) -> dict[str, Any]:
-    return {
-        "account": t.account,
-        "person": t.person,
-        "why": t.why,
-        "signals": t.signals,
-        "last_contact": when(t.last_contact),
-        "arr": t.arr,
-        "quotes": [quote(q) for q in t.quotes],
-    }
-
-
-def competitor(c: CompetitorMentions) -> dict[str, Any]:
-    return {
-        "name": c.name,
-        "messages": c.messages,
-        "accounts": list(c.accounts),
-        "quotes": [quote(q) for q in c.quotes],
-    }
-
-
-def coverage(c: Coverage) -> dict[str, Any]:
-    return {
-        "read": c.read,
-        "received": c.received,
-        "failed": c.failed,
-        "silent_sources": list(c.silent_sources),
-        "sources": list(c.channels),
-    }
-
-
-def window(w: Window) -> dict[str, Any]:
-    return {"from": when(w.start), "to": when(w.end)}
-
-
-def _decisions(found: Iterable[DigestDecision]) -> list[dict[str, Any]]:
-    return [
-        {"id": d.id, "title": d.title, "status": d.status.value, "url": d.url, "contested": d.contested} for d in found
-    ]
-
-
-def digest(d: Digest, text: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "date": day(d.date),
-        "window": window(d.window),
-        "coverage": coverage(d.coverage),
-        "signals": d.signals,
-        "accounts": d.accounts,
-        "themes": [theme(t) for t in d.themes],
-        "decisions": _decisions(d.decisions),
-        "revisit": [revisit(r) for r in d.revisit],
-        "competitors": [competitor(c) for c in d.competitors],
-        "landings": [landing(x) for x in d.landings],
-        "contradictions": [contradiction(c) for c in d.contradictions],
-        "talk": [talk(t) for t in d.talk],
-        "unanswered": [{"question": u.question, "times": u.times} for u in d.unanswered],
-        "text": text,
-        "blocks": blocks,
-    }
-
-
-def learned(x: Learned, text: str) -> dict[str, Any]:
-    return {
-        "window": window(x.window),
-        "themes": [theme(t) for t in x.themes],
-        "landings": [landing(y) for y in x.landings],
-        "revisit": [revisit(r) for r in x.revisit],
-        "decisions": _decisions(x.decisions),
-        "competitors": [competitor(c) for c in x.competitors],
-        "segments": [
-            {"segment": s.segment, "signals": s.signals, "accounts": s.accounts, "arr": s.arr, "themes": list(s.themes)}
-            for s in x.segments
-        ],
-        "silent_accounts": list(x.silent_accounts),
-        "coverage": coverage(x.coverage),
-        "signals": x.signals,
-        "accounts": x.accounts,
-        "text": text,
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.kinds import DecisionStatus
+from bot.domain.kinds import DecisionStatus, SignalKind
 from bot.domain.themes import Quote, Theme
 from bot.domain.verdicts import Contradiction, Landing, Revisit, TalkTo
 
@@ -45,9 +45,23 @@ class UnansweredQuestion:
 
 @dataclass(frozen=True)
 class CompetitorMentions:
+    """Who was named in the time that is told of. `new`: how many of `messages` came since the last digest."""
+
     name: str
     messages: int
     accounts: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    new: int = 0
+
+
+@dataclass(frozen=True)
+class Objections:
+    """Deals that are blocked, or customers about to leave, in the window; `arr` sums the accounts, each once."""
+
+    kind: SignalKind
+    messages: int
+    accounts: tuple[str, ...]
+    arr: float
     quotes: tuple[Quote, ...]
 
 
@@ -94,6 +108,7 @@ class Digest:
     themes: tuple[Theme, ...] = ()
     decisions: tuple[DigestDecision, ...] = ()
     competitors: tuple[CompetitorMentions, ...] = ()
+    objections: tuple[Objections, ...] = ()
     unanswered: tuple[UnansweredQuestion, ...] = ()
     signals: int = 0
     accounts: int = 0
@@ -108,5 +123,6 @@ class Digest:
 
     @property
     def is_quiet(self) -> bool:
-        told = (self.themes, self.decisions, self.unanswered, self.competitors)
-        return not any((*told, self.revisit, self.landings, self.contradictions))
+        told = (self.themes, self.decisions, self.unanswered, self.revisit, self.contradictions, self.objections)
+        rivals, landings = any(c.new for c in self.competitors), any(x.is_news for x in self.landings)
+        return not any((*told, rivals, landings))

@@ -1,7 +1,7 @@
 """Themes: signals that say the same thing, under one lasting id."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -21,6 +21,29 @@ class Trend:
 
     now: int
     before: int
+
+
+class TieKind(StrEnum):
+    DECISION = "decision"
+    ROADMAP = "roadmap"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Something of the company's own side that speaks of the same thing as a theme.
+
+    status: of a decision as in `DecisionStatus`, of a roadmap item in its own words. on: when it was decided, is
+    planned for, or went out. reason: of a decision, the record's own words.
+    """
+
+    kind: TieKind
+    id: str
+    title: str
+    status: str = ""
+    on: date | None = None
+    url: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +70,12 @@ class Theme:
     problem: str | None = None  # the problem behind it, in a model's sentence that a quote holds
     weeks: tuple[int, ...] = ()  # messages in each of the last four windows, the oldest first
     assigned_to: str | None = None  # the user id of who took it
+    ties: tuple[Tie, ...] = ()  # what was decided, is planned and was shipped, the most telling first
+
+    @property
+    def is_growing(self) -> bool:
+        """Spoken of more this week than before, or new, by more than an accident."""
+        return self.trend.now >= 3 and self.trend.now >= 1.5 * self.trend.before
 
     @property
     def is_dismissed(self) -> bool:

@@ -1,7 +1,7 @@
 """Judgements of the synthesis: shelved decisions to look at again, how releases landed, promises, whom to talk to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.kinds import DecisionStatus
@@ -43,7 +43,10 @@ class LandingVerdict(StrEnum):
 @dataclass(frozen=True)
 class Landing:
     """INTERFACE: `digest --json`, `landings`. `before` and `after` are wants and problems per week; `praise` is the
-    share of praise among the signals after the release."""
+    share of praise among the signals after the release. The counts are those of at most eight weeks to either side.
+
+    is_news: customers spoke of it in the digest's window, or its verdict is new.
+    """
 
     release_id: str
     theme_id: str
@@ -53,10 +56,17 @@ class Landing:
     praise: float
     release_title: str = ""
     theme_label: str = ""
+    released_on: date | None = None
+    url: str | None = None
+    signals_before: int = 0
+    signals_after: int = 0
+    praise_after: int = 0
+    accounts_before: int = 0
     same_accounts_after: int = 0  # accounts that asked before and still do
     new_accounts_after: int = 0
     reasons: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    is_news: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,8 @@ class Contradiction:
     account: str | None = None
     decision_title: str = ""
     similarity: float = 0.0
+    decision_url: str | None = None
+    said_on: date | None = None
 
 
 @dataclass(frozen=True)

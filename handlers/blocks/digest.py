@@ -16,24 +16,26 @@ from handlers.blocks.wording import day
 
 @dataclass(frozen=True)
 class Room:
-    """How much is told: themes, items in each other section, characters of a quote (0: no quotes), and buttons."""
+    """How much is told: themes, items in each other section, characters of a quote (0: no quotes), ties, menus."""
 
     themes: int
     items: int
     quote: int
     label: int = 120
-    buttons: bool = True
+    ties: int = 1
+    has_menu: bool = True
 
 
 # Tried in this order; the last one fits whatever the text is made of.
 _ROOMS = (
-    Room(themes=5, items=3, quote=220),
-    Room(themes=5, items=3, quote=140, label=90),
-    Room(themes=5, items=2, quote=120, label=80),
-    Room(themes=4, items=2, quote=100, label=70),
-    Room(themes=4, items=1, quote=80, label=60),
-    Room(themes=3, items=1, quote=0, label=60),
-    Room(themes=2, items=1, quote=0, label=20, buttons=False),
+    Room(themes=5, items=3, quote=220, ties=2),
+    Room(themes=5, items=3, quote=140, label=90, ties=2),
+    Room(themes=5, items=3, quote=120, label=80),
+    Room(themes=5, items=2, quote=110, label=70),
+    Room(themes=4, items=2, quote=100, label=60),
+    Room(themes=4, items=1, quote=80, label=60, ties=0),
+    Room(themes=3, items=1, quote=0, label=60, ties=0),
+    Room(themes=2, items=1, quote=0, label=20, ties=0, has_menu=False),
 )
 
 
@@ -71,7 +73,7 @@ def _within(digest: Digest, room: Room, chart: list[Block]) -> list[Block]:
         [header(f"{edition} · {DAYS[digest.date.weekday()]}, {day(digest.date)}")],
         [rich(paragraph(words(headline(digest, room.label), bold=True), words(f"\n{heard_line(digest)}")))],
         sections.needs_decision(digest, room.quote, room.label).blocks(room.items),
-        sections.themes(digest, room.themes, room.quote, room.label, buttons=room.buttons),
+        sections.themes(digest, room.themes, room.quote, room.label, ties=room.ties, has_menu=room.has_menu),
         sections.week(digest, room.label).blocks(room.items + 1),
         chart,
         *[part.blocks(room.items) for part in sections.after_themes(digest, room.quote, room.label)],

@@ -1,12 +1,13 @@
 """What stands in the digest's thread: each theme with every message of it, then all that the digest had no room for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.digests import Digest
 from bot.domain.themes import Theme
-from handlers.blocks.digest_sections import Section, after_themes, needs_decision, quoted, theme_lines, week
+from handlers.blocks.digest_sections import Section, after_themes, needs_decision, week
 from handlers.blocks.elements import Element, Rendered, bullets, linked, paragraph, quotation, rich, words
 from handlers.blocks.theme_buttons import theme_buttons
+from handlers.blocks.theme_lines import quoted, theme_lines
 from handlers.blocks.wording import counted, fallback, titled
 
 QUOTES_SHOWN = 3
@@ -16,49 +17,40 @@ LINKS_A_MESSAGE = 60
 ITEMS_A_MESSAGE = 8
 
 
-Titles = Mapping[str, tuple[str, str | None]]
-
-
-def digest_details(digest: Digest, links: Mapping[str, str], titles: Titles) -> list[Rendered]:
+def digest_details(digest: Digest, links: Mapping[str, str]) -> list[Rendered]:
     """One message a theme, and more for one with very many messages, in the digest's order.
 
     links: message id -> address, for each member that can be opened.
-    titles: decision id -> (title, address), for each decision that a theme touches.
     """
     return [
         message
         for rank, theme in enumerate(digest.themes, start=1)
-        for message in theme_detail(theme, rank, links, titles)
+        for message in theme_detail(theme, rank, links)
     ] + list(_rest(digest))
 
 
 def _rest(digest: Digest) -> Iterator[Rendered]:
     """The whole of each section that has more items than the digest can be sure to show."""
-    sections: Iterable[Section] = (
-        needs_decision(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS),
-        week(digest, LABEL_CHARACTERS),
-        *after_themes(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS),
-    )
-    for section in sections:
-        if len(section.items) < 2:
+    for section, shown in zip(_sections(digest, everything=True), _sections(digest), strict=True):
+        if len(section.items) < 2 and len(section.items) == len(shown.items):
             continue
         for at in range(0, len(section.items), ITEMS_A_MESSAGE):
-            shown = section.items[at : at + ITEMS_A_MESSAGE]
             head = paragraph(words(section.title, bold=True))
-            yield Rendered([rich(head, bullets(*shown))], section.title)
+            yield Rendered([rich(head, bullets(*section.items[at : at + ITEMS_A_MESSAGE]))], section.title)
 
 
-def theme_detail(theme: Theme, rank: int | None, links: Mapping[str, str], titles: Titles) -> list[Rendered]:
+def _sections(digest: Digest, *, everything: bool = False) -> list[Section]:
+    return [
+        needs_decision(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS, everything=everything),
+        week(digest, LABEL_CHARACTERS),
+        *after_themes(digest, QUOTE_CHARACTERS, LABEL_CHARACTERS, everything=everything),
+    ]
+
+
+def theme_detail(theme: Theme, rank: int | None, links: Mapping[str, str]) -> list[Rendered]:
     blocks = [rich(theme_lines(theme, rank, LABEL_CHARACTERS))]
     if theme.quotes:
         blocks.append(rich(*[quotation(*quoted(quote, QUOTE_CHARACTERS)) for quote in theme.quotes[:QUOTES_SHOWN]]))
-    touched = [titles[one] for one in theme.decision_ids if one in titles]
-    if touched:
-        elements: list[Element] = [words("Decisions it touches: ", bold=True)]
-        for at, (title, url) in enumerate(touched[:5]):
-            elements += [words("; ")] if at else []
-            elements.append(linked(url, title, limit=LABEL_CHARACTERS))
-        blocks.append(rich(paragraph(*elements)))
     urls = [links[one] for one in theme.member_ids if one in links]
     text = fallback(f"{rank}. {titled(theme.label)}" if rank else titled(theme.label))
     first, *rest = list(_batches(urls, LINKS_A_MESSAGE)) or [[]]

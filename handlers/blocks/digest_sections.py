@@ -1,10 +1,10 @@
 """The sections of the digest. `quote` and `label` are the characters that a quote and a name may have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.digests import CompetitorMentions, Digest, DigestDecision
-from bot.domain.themes import Quote, Theme
+from bot.domain.digests import CompetitorMentions, Digest, DigestDecision, Objections
+from bot.domain.themes import Quote
 from bot.domain.verdicts import Contradiction, Landing, Revisit, RevisitVerdict, TalkTo
 from handlers.blocks.elements import (
     Block,
@@ -14,13 +14,12 @@ from handlers.blocks.elements import (
     linked,
     paragraph,
     people,
-    quotation,
     rich,
     words,
 )
 from handlers.blocks.escape import one_line
-from handlers.blocks.learned_words import LANDING_WORDS, learned_headline, segment_line
-from handlers.blocks.theme_buttons import theme_buttons
+from handlers.blocks.learned_words import LANDING_WORDS, landing_numbers, learned_headline, segment_line
+from handlers.blocks.theme_lines import quoted, theme_blocks
 from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, named, shorten
 
 ACCOUNTS_NAMED = 3
@@ -43,76 +42,40 @@ class Section:
         return [rich(*parts)]
 
 
-def after_themes(digest: Digest, quote: int, label: int) -> list[Section]:
-    """Every section that stands under the themes, in order."""
+def after_themes(digest: Digest, quote: int, label: int, *, everything: bool = False) -> list[Section]:
+    """Every section that stands under the themes, in order. everything: what is no news today, too."""
     return [
         revisit(digest, quote, label),
-        landings(digest, label),
+        landings(digest, label, everything=everything),
         new_decisions(digest, label),
-        competitors(digest, label),
+        competitors(digest, label, everything=everything),
         talk(digest, label),
         unanswered(digest, label),
     ]
 
 
-def needs_decision(digest: Digest, quote: int, label: int) -> Section:
-    """Promises that go against a decision, and decisions that somebody contests."""
-    told = [_promise(one, quote, label) for one in digest.contradictions]
+def needs_decision(digest: Digest, quote: int, label: int, *, everything: bool = False) -> Section:
+    """Promises that go against a decision, those against the same one together unless `everything` is told; then
+    decisions that somebody contests."""
+    promises: dict[str, list[Contradiction]] = {}
+    for one in digest.contradictions:
+        promises.setdefault(one.id if everything else one.decision_id, []).append(one)
+    told = [_promised(some, quote, label) for some in promises.values()]
     told += [_contested(one, label) for one in digest.decisions if one.contested]
     return Section("Needs a decision", tuple(told))
 
 
-def themes(digest: Digest, most: int, quote: int, label: int, *, buttons: bool = True) -> list[Block]:
+def themes(digest: Digest, most: int, quote: int, label: int, *, ties: int, has_menu: bool = True) -> list[Block]:
     """Each theme with its numbers, its best quote and, where there is room, what can be done with it."""
     if not digest.themes:
         return []
     blocks = [rich(paragraph(words("What customers say", bold=True)))]
     for rank, theme in enumerate(digest.themes[:most], start=1):
-        parts = [theme_lines(theme, rank, label)]
-        if quote and theme.quotes:
-            parts.append(quotation(*quoted(theme.quotes[0], quote)))
-        blocks.append(rich(*parts))
-        if buttons:
-            blocks.append(theme_buttons(theme))
+        blocks += theme_blocks(theme, rank, quote, label, ties=ties, has_menu=has_menu)
     if len(digest.themes) > most:
         more = counted(len(digest.themes) - most, "more theme")
         blocks.append(rich(paragraph(words(f"{more} in the thread.", italic=True))))
     return blocks
-
-
-def theme_lines(theme: Theme, rank: int | None, label: int) -> Element:
-    """`1. Label`, then its numbers, and who took it."""
-    name = shorten(one_line(theme.label), label)
-    lines = [words(f"{rank}. ")] if rank else []
-    lines += [words(name, bold=True), words(f"\n{theme_numbers(theme)}")]
-    if theme.problem:
-        lines.append(words(f"\n{shorten(one_line(theme.problem), label * 2)}"))
-    if theme.loud_account:
-        lines.append(words(f"\nMostly one account: {shorten(one_line(theme.loud_account), label)}.", italic=True))
-    if theme.assigned_to:
-        lines += [words("\nTaken by "), *people([theme.assigned_to])]
-    return paragraph(*lines)
-
-
-def theme_numbers(theme: Theme) -> str:
-    """`3 accounts · 90k ARR · 12 messages · 7 this week, 2 the week before`."""
-    numbers = [counted(theme.accounts, "account")] if theme.accounts else ["no known account"]
-    if theme.arr:
-        numbers.append(f"{money(theme.arr)} ARR")
-    numbers.append(counted(theme.messages, "message"))
-    if theme.trend.now and theme.trend.now == theme.messages:
-        numbers.append("new this week")
-    else:
-        numbers.append(f"{theme.trend.now} this week, {theme.trend.before} the week before")
-    return " · ".join(numbers)
-
-
-def quoted(quote: Quote, longest: int) -> list[Element]:
-    """The exact words, who said them, and a link to their message."""
-    said = [words(f"“{shorten(one_line(quote.text), longest)}”")]
-    if quote.account:
-        said.append(words(f" — {named(quote.account)}"))
-    return [*said, words(" · "), linked(quote.url, "open")] if quote.url else said
 
 
 def week(digest: Digest, label: int) -> Section:
@@ -132,8 +95,10 @@ def revisit(digest: Digest, quote: int, label: int) -> Section:
     return Section("Worth another look", tuple(revisit_line(one, quote, label) for one in found))
 
 
-def landings(digest: Digest, label: int) -> Section:
-    return Section("How releases landed", tuple(landing_line(one, label) for one in digest.landings))
+def landings(digest: Digest, label: int, *, everything: bool = False) -> Section:
+    """Those that are news; all of them where `everything` is told."""
+    told = [one for one in digest.landings if one.is_news or everything]
+    return Section("How releases landed", tuple(landing_line(one, label) for one in told))
 
 
 def new_decisions(digest: Digest, label: int) -> Section:
@@ -149,21 +114,38 @@ def decision_lines(decisions: Iterable[DigestDecision], label: int) -> list[Elem
     ]
 
 
-def competitors(digest: Digest, label: int) -> Section:
-    return Section("Competitors", tuple(competitors_told(digest.competitors, label)))
+def competitors(digest: Digest, label: int, *, everything: bool = False) -> Section:
+    """Competitors named since the last digest (all of the last weeks where `everything` is told), and objections."""
+    told = [_objection(one, label) for one in digest.objections]
+    told += competitors_told([one for one in digest.competitors if one.new or everything], label, "in four weeks")
+    return Section("Competitors and objections", tuple(told))
 
 
-def competitors_told(found: Iterable[CompetitorMentions], label: int) -> list[Element]:
+def competitors_told(found: Iterable[CompetitorMentions], label: int, span: str = "") -> list[Element]:
+    """`Dockly · 9 messages in four weeks, 3 of them new · Acme and Globex · what was said`."""
     told = []
     for one in found:
-        line = [words(shorten(one_line(one.name), label), bold=True), words(f" · {counted(one.messages, 'message')}")]
+        times = f" · {counted(one.messages, 'message')}" + (f" {span}" if span else "")
+        times += f", {one.new} of them new" if one.new else ""
+        line = [words(shorten(one_line(one.name), label), bold=True), words(times)]
         if one.accounts:
             accounts = listed([named(account) for account in one.accounts], ACCOUNTS_NAMED)
             line.append(words(f" · {shorten(accounts, label)}"))
-        if one.quotes:
-            line += [words(" · "), linked(one.quotes[0].url, "what was said")]
-        told.append(paragraph(*line))
+        told.append(paragraph(*line, *_said(one.quotes)))
     return told
+
+
+def _objection(one: Objections, label: int) -> Element:
+    """`Deal blockers · 2 messages · Acme, 84k ARR · what was said`."""
+    who = shorten(listed([named(account) for account in one.accounts], ACCOUNTS_NAMED), label)
+    by = f" · {who}" if who else ""
+    by += f", {money(one.arr)} ARR" if one.arr else ""
+    name = f"{one.kind.label.capitalize()}s"
+    return paragraph(words(name, bold=True), words(f" · {counted(one.messages, 'message')}{by}"), *_said(one.quotes))
+
+
+def _said(quotes: Sequence[Quote]) -> list[Element]:
+    return [words(" · "), linked(quotes[0].url, "what was said")] if quotes and quotes[0].url else []
 
 
 def talk(digest: Digest, label: int) -> Section:
@@ -187,11 +169,15 @@ def unanswered(digest: Digest, label: int) -> Section:
     return Section("Nobody could answer", tuple(told))
 
 
-def _promise(one: Contradiction, quote: int, label: int) -> Element:
-    said = quoted(Quote(one.id, one.text, one.url, one.account), quote or label)
+def _promised(promises: Sequence[Contradiction], quote: int, label: int) -> Element:
+    """What was promised against one decision, the newest in its own words."""
+    first = promises[0]
+    said = quoted(Quote(first.id, first.text, first.url, first.account), quote or label)
+    more = f" (and {len(promises) - 1} more)" if len(promises) > 1 else ""
     return paragraph(
         emoji(CONTESTED_EMOJI), words(" Promised: "), *said,
-        words(f"\nagainst the decision “{shorten(one_line(one.decision_title or one.decision_id), label)}”"),
+        words(f"{more}\nThe decision says no: "),
+        linked(first.decision_url, first.decision_title or first.decision_id, limit=label),
     )
 
 
@@ -216,10 +202,10 @@ def revisit_line(one: Revisit, quote: int, label: int) -> Element:
 
 
 def landing_line(one: Landing, label: int) -> Element:
-    title = shorten(one_line(one.release_title or one.release_id), label)
+    """`Berth map 2 for “berth map”: did not land · 0.9 a week before, 4.8 since`, and who still asks."""
     theme = shorten(one_line(one.theme_label or one.theme_id), label)
     return paragraph(
-        words(title, bold=True), words(f" for “{theme}”: "), words(LANDING_WORDS[one.verdict], bold=True),
-        words(f" · {one.before:.1f} a week before, {one.after:.1f} after"),
-        words(f" · {one.praise:.0%} praise" if one.praise else ""),
+        linked(one.url, one.release_title or one.release_id, limit=label, bold=True),
+        words(f" for “{theme}”: "), words(LANDING_WORDS[one.verdict], bold=True),
+        words(f" · {landing_numbers(one)}"),
     )

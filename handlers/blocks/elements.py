@@ -135,6 +135,21 @@ def button(
     return element | {"confirm": confirm} if confirm else element
 
 
+def menu(action_id: str, options: Sequence[tuple[str, str]]) -> Element:
+    """Three dots that open a list of (label, value). Raises ValueError where a value does not fit."""
+    for _, value in options:
+        if len(value) > limits.OPTION_VALUE:
+            raise ValueError(f"a value of the menu {action_id} has {len(value)} characters")
+    shown = [{"text": plain(label, limits.OPTION_TEXT), "value": value} for label, value in options]
+    return {"type": "overflow", "action_id": action_id, "options": shown[: limits.OVERFLOW_OPTIONS]}
+
+
+def section(mrkdwn: str, accessory: Element | None = None) -> Block:
+    """Words with something to press beside them; foreign text has been through `escape_mrkdwn` or `link`."""
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": shorten(mrkdwn, limits.SECTION_TEXT)}}
+    return block | {"accessory": accessory} if accessory else block
+
+
 def link_button(text: str, url: str | None, key: str) -> list[Element]:
     """A button that opens an address, in a list that is empty where the address may not be opened."""
     address = safe_url(url)

@@ -8,7 +8,6 @@ from typing import Any
 from bot.domain.status import Status
 from bot.domain.themes import Theme
 from handlers import action_ids
-from handlers.blocks.digest_sections import quoted, theme_lines
 from handlers.blocks.elements import (
     Block,
     actions,
@@ -24,6 +23,7 @@ from handlers.blocks.elements import (
 )
 from handlers.blocks.escape import clean
 from handlers.blocks.status import channel_list, counts_line
+from handlers.blocks.theme_lines import quoted, theme_lines
 from handlers.blocks.wording import ago, counted, shorten
 
 THEMES_SHOWN = 5

@@ -10,7 +10,6 @@ from handlers.blocks.digest_sections import (
     competitors_told,
     decision_lines,
     landing_line,
-    quoted,
     revisit_line,
 )
 from handlers.blocks.digest_text import coverage_line
@@ -18,6 +17,8 @@ from handlers.blocks.elements import Block, Element, Rendered, context, header, 
 from handlers.blocks.escape import escape, one_line, unescape
 from handlers.blocks.learned_text import before, learned_text, silent_line, span_line
 from handlers.blocks.learned_words import learned_headline, segment_line
+from handlers.blocks.theme_lines import quoted
+from handlers.blocks.tie_words import tie_line
 from handlers.blocks.wording import counted, fallback, money, shorten
 
 
@@ -77,6 +78,8 @@ def _theme(theme: Theme, rank: int, quote: int, label: int) -> list[Element]:
     lines = [words(f"{rank}. "), words(name, bold=True), words(f"\n{' · '.join(numbers)}")]
     if theme.loud_account:
         lines.append(words(f"\nMostly one account: {shorten(one_line(theme.loud_account), label)}.", italic=True))
+    for tie in theme.ties[:2]:
+        lines += [words("\n"), *tie_line(tie, label)]
     parts = [paragraph(*lines)]
     if quote and theme.quotes:
         parts.append(quotation(*quoted(theme.quotes[0], quote)))

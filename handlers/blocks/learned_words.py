@@ -1,9 +1,9 @@
 """Sentences about a longer time, the same in a message, on a page and in the terminal. `label`: a name's characters."""
 
 from bot.domain.digests import Learned, SegmentNews
-from bot.domain.verdicts import LandingVerdict
+from bot.domain.verdicts import Landing, LandingVerdict, Revisit, RevisitVerdict, TalkTo
 from handlers.blocks.escape import one_line
-from handlers.blocks.wording import TITLE_CHARACTERS, counted, money, shorten
+from handlers.blocks.wording import TITLE_CHARACTERS, counted, day, money, named, shorten
 
 LANDING_WORDS = {
     LandingVerdict.LANDED: "landed",
@@ -30,3 +30,35 @@ def segment_line(news: SegmentNews, label: int = TITLE_CHARACTERS) -> str:
     about = f" · {'; '.join(shorten(one_line(name), label) for name in news.themes)}" if news.themes else ""
     said = f"{counted(news.accounts, 'account')}{worth}, {counted(news.signals, 'signal')}"
     return f"{shorten(one_line(news.segment), label)}: {said}{about}"
+
+
+def landing_numbers(one: Landing) -> str:
+    """`0.9 a week before, 4.8 since · 2 of the 5 accounts before still ask · 3 praise it`."""
+    if one.verdict is LandingVerdict.TOO_EARLY:
+        numbers = [f"out since {day(one.released_on)}"] if one.released_on else []
+        numbers.append(f"{counted(one.signals_after, 'want or problem', 'wants or problems')} since")
+    else:
+        numbers = [f"{one.before:.1f} a week before, {one.after:.1f} since"]
+    if one.same_accounts_after:
+        numbers.append(f"{one.same_accounts_after} of the {counted(one.accounts_before, 'account')} before still ask")
+    if one.praise_after:
+        numbers.append(f"{counted(one.praise_after, 'praises', 'praise')} it")
+    return " · ".join(numbers)
+
+
+def revisit_now(one: Revisit) -> str:
+    """`Its condition is met: 3 of 3 enterprise accounts (Acme, ...)`."""
+    state = {
+        RevisitVerdict.MET: "Its condition is met",
+        RevisitVerdict.NOT_MET: "Its condition is not met",
+        RevisitVerdict.UNCLEAR: "A person has to judge",
+    }[one.verdict]
+    return f"{state}: {one_line(one.reasons[0])}." if one.reasons else f"{state}."
+
+
+def talk_name(one: TalkTo) -> str:
+    """`Dana (Acme, 90k ARR)`; without a person the account's name."""
+    about = [named(one.account)] if one.account and one.person else []
+    about += [f"{money(one.arr)} ARR"] if one.arr else []
+    who = named(one.person or one.account or "somebody")
+    return f"{who} ({', '.join(about)})" if about else who

@@ -1,9 +1,10 @@
 """Whom to talk to about something, and why them: `/because talk QUERY`."""
 
 from bot.domain.verdicts import TalkTo
-from handlers.blocks.digest_sections import quoted, talk_line
+from handlers.blocks.digest_sections import talk_line
 from handlers.blocks.elements import Rendered, context, paragraph, quotation, rich, words
 from handlers.blocks.escape import escape, one_line
+from handlers.blocks.theme_lines import quoted
 from handlers.blocks.wording import day, fallback, money, named, shorten
 
 QUOTE = 200

@@ -1,15 +1,22 @@
-"""What can be done with a theme, under it wherever it is shown."""
+"""What can be done with a theme: a menu beside it in the digest, buttons under it in the thread."""
 
 from bot.domain.themes import Theme
 from handlers import action_ids
-from handlers.blocks.elements import Block, actions, button
+from handlers.blocks.elements import Block, Element, actions, button, menu
+
+_ACTS = (
+    ("Open", action_ids.THEME_OPEN),
+    ("Dismiss", action_ids.THEME_DISMISS),
+    ("Wrong", action_ids.THEME_WRONG),
+    ("Assign", action_ids.THEME_ASSIGN),
+)
 
 
 def theme_buttons(theme: Theme) -> Block:
-    """Under a theme, wherever it is shown: the value is the theme's id."""
-    return actions(
-        button("Open", action_ids.THEME_OPEN, theme.id),
-        button("Dismiss", action_ids.THEME_DISMISS, theme.id),
-        button("Wrong", action_ids.THEME_WRONG, theme.id),
-        button("Assign", action_ids.THEME_ASSIGN, theme.id),
-    )
+    """A row of their own; each value is the theme's id."""
+    return actions(*(button(label, act, theme.id) for label, act in _ACTS))
+
+
+def theme_menu(theme: Theme) -> Element:
+    """The same behind three dots; each value is what to do, a colon and the theme's id."""
+    return menu(action_ids.THEME_MENU, [(label, f"{act}:{theme.id}") for label, act in _ACTS])

@@ -45,7 +45,7 @@ def messages(text: str = "") -> Iterator[tuple[str, Rendered]]:
     yield "help", help_message({"mega": "customer signal", "bug": "problem"})
     yield "digest", digest_message(samples.digest(text, many=7), theme_chart(samples.digest(text).themes))
     links = dict.fromkeys(samples.theme().member_ids, text or samples.SLACK_URL)
-    for at, detail in enumerate(digest_details(samples.digest(text), links, {"D-12": (text or "No roles", text)})):
+    for at, detail in enumerate(digest_details(samples.digest(text), links)):
         yield f"digest detail {at}", detail
 
 

@@ -9,13 +9,14 @@ from bot.domain.digests import (
     Coverage,
     Digest,
     DigestDecision,
+    Objections,
     UnansweredQuestion,
     Window,
 )
 from bot.domain.kinds import DecisionStatus, SignalKind, Surface
 from bot.domain.signals import Signal
 from bot.domain.status import ChannelStatus, Status
-from bot.domain.themes import Quote, Theme, Trend
+from bot.domain.themes import Quote, Theme, Tie, TieKind, Trend
 from bot.domain.verdicts import (
     Contradiction,
     Landing,
@@ -75,6 +76,15 @@ def no_record(text: str = "") -> Answer:
                   notice=text or None)
 
 
+def ties(text: str = "") -> tuple[Tie, ...]:
+    return (
+        Tie(TieKind.DECISION, "D-12", text or "No custom roles", "rejected", date(2026, 1, 12), text or SLACK_URL,
+            text or "Nobody could explain them."),
+        Tie(TieKind.ROADMAP, "R-1", text or "Roles by site", text or "planned", date(2026, 5, 1), text or None),
+        Tie(TieKind.RELEASE, "4.1", text or "Release 4.1", "shipped", date(2026, 2, 3), text or SLACK_URL),
+    )
+
+
 def theme(number: int = 1, text: str = "", **changes: object) -> Theme:
     quotes = tuple(
         Quote(f"C1:{number}.{at}", text or f"We book {at} boats twice.", SLACK_URL, text or "Northmoor Marina")
@@ -84,7 +94,7 @@ def theme(number: int = 1, text: str = "", **changes: object) -> Theme:
         "id": f"T-{number}", "label": text or f"double booked berths {number}", "keywords": ("berth",), "messages": 12,
         "accounts": 4, "arr": 182_000.0, "share_of_top_account": 0.4, "trend": Trend(7, 2), "first_seen": NOW,
         "status": "open", "member_ids": tuple(f"C1:{number}.{at}" for at in range(12)), "quotes": quotes,
-        "decision_ids": ("D-12",), "loud_account": text or None, "weeks": (0, 3, 2, 7),
+        "decision_ids": ("D-12",), "ties": ties(text), "loud_account": text or None, "weeks": (0, 3, 2, 7),
     }
     return Theme(**(given | changes))  # type: ignore[arg-type]
 
@@ -100,16 +110,19 @@ def digest(text: str = "", many: int = 2) -> Digest:
             DigestDecision(f"D-{at}", text or f"Deposits stay {at}", DecisionStatus.ACCEPTED, SLACK_URL, at % 2 == 0)
             for at in range(many)
         ),
-        competitors=(CompetitorMentions(text or "Dockly", 3, (text or "Northmoor Marina",), (quote,)),) * many,
+        competitors=(CompetitorMentions(text or "Dockly", 3, (text or "Northmoor Marina",), (quote,), 1),) * many,
+        objections=(Objections(SignalKind.DEAL_BLOCKER, 2, (text or "Northmoor Marina",), 84_000.0, (quote,)),) * 2,
         unanswered=(UnansweredQuestion(text or "Why no Android app?", 3),) * many,
         signals=14,
         accounts=6,
         revisit=(Revisit("D-9", text or "No waiting list", DecisionStatus.ICEBOXED, text or "Three accounts ask",
                          RevisitVerdict.MET, (text or "Four accounts asked since January.",), (quote,)),) * many,
         landings=(Landing("R-1", "T-1", LandingVerdict.LANDED, 5.0, 1.2, 0.4, text or "Release 4.2",
-                          text or "double bookings"),) * many,
-        contradictions=(Contradiction("D-12", "C1:9", text or "Custom roles come in May, promised.", SLACK_URL,
-                                      text or "Northmoor Marina", text or "No custom roles"),) * many,
+                          text or "double bookings", TODAY, text or SLACK_URL, 9, 3, 2, 4, 1, 1),) * many,
+        contradictions=tuple(Contradiction("D-12", f"C1:{at}", text or "Custom roles come in May, promised.",
+                                      SLACK_URL,
+                                      text or "Northmoor Marina", text or "No custom roles", 0.6,
+                                      text or SLACK_URL) for at in range(many)),
         talk=(TalkTo(text or "Northmoor Marina", text or "Kim Oduya", text or "Asked twice", 2, NOW, 40_000.0),) * many,
     )
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from bot.cli import shapes
+from bot.cli import digest_shapes as shapes
 from bot.cli.learned_page import learned_page
 from bot.domain.digests import Digest, Learned, Window
 from bot.domain.themes import Theme
@@ -79,8 +79,12 @@ async def test_releases_landed_as_planted(filled: Quarter, learned: Learned) -> 
     found = {landing.release_id: landing.verdict for landing in learned.landings}
     assert found["2.34"] is LandingVerdict.LANDED
     assert found["2.33"] is LandingVerdict.DID_NOT_LAND
-    assert found.get("2.36", LandingVerdict.TOO_EARLY) is LandingVerdict.TOO_EARLY
-    assert {x for x in found if found[x] is not LandingVerdict.TOO_EARLY} == {"2.34", "2.33"}
+    assert found["2.36"] is LandingVerdict.TOO_EARLY
+    assert set(found) == {"2.33", "2.34", "2.36"}, "a release that nobody speaks of is not told"
+
+
+async def test_the_digest_tells_every_landing(digest: Digest) -> None:
+    assert {one.release_id for one in digest.landings} == {"2.33", "2.34", "2.36"}
 
 
 async def test_only_the_met_condition_is_brought_back(filled: Quarter, digest: Digest) -> None:

@@ -179,17 +179,49 @@ THEME = Theme("T1", "offline mode", ("offline mode",), 0, 0, 0.0, 0.0, Trend(0, 
         (8, 12, 0, 28, LandingVerdict.DID_NOT_LAND),
         (8, 4, 4, 28, LandingVerdict.MIXED),
         (12, 0, 0, 5, LandingVerdict.TOO_EARLY),
-        (1, 0, 0, 28, LandingVerdict.TOO_EARLY),
+        (12, 5, 1, 28, LandingVerdict.MIXED),
+        (12, 4, 6, 28, LandingVerdict.LANDED),
+        (12, 5, 0, 13, LandingVerdict.TOO_EARLY),
+        (1, 0, 5, 28, LandingVerdict.LANDED),
+        (0, 6, 0, 28, LandingVerdict.DID_NOT_LAND),
+        (0, 3, 3, 28, LandingVerdict.MIXED),
+        (1, 0, 0, 28, None),
+        (0, 2, 0, 40, None),
     ],
 )
-def test_landings(before: int, after: int, praise: int, age: int, verdict: LandingVerdict) -> None:
+def test_landings(before: int, after: int, praise: int, age: int, verdict: LandingVerdict | None) -> None:
     release = Release("2.0", "T1", "Offline mode", (NOW - timedelta(days=age)).date())
     members = [said(n, "acme", days=age + 1 + n * 4) for n in range(before)]
     members += [said(100 + n, "globex", days=1 + n) for n in range(after)]
     members += [said(200 + n, "acme", kind=SignalKind.PRAISE, days=1 + n) for n in range(praise)]
     found = judge_landing(release, THEME, members, NOW)
+    if verdict is None or found is None:
+        assert found is None
+        assert verdict is None
+        return
     assert found.verdict is verdict
-    assert found.same_accounts_after == 0
+    assert (found.signals_before, found.signals_after, found.praise_after) == (before, after, praise)
+    assert (found.same_accounts_after, found.new_accounts_after) == (0, 1 if after else 0)
+
+
+def test_silence_says_nothing_where_little_was_said_before() -> None:
+    release = Release("2.0", "T1", "Offline mode", (NOW - timedelta(days=15)).date())
+    members = [said(n, "acme", days=18 + n * 18) for n in range(3)]
+    found = judge_landing(release, THEME, members, NOW)
+    assert found is not None
+    assert found.verdict is LandingVerdict.TOO_EARLY
+
+
+def test_a_landing_tells_who_still_asks_and_rates_a_week() -> None:
+    release = Release("2.0", "T1", "Offline mode", (NOW - timedelta(days=28)).date())
+    members = [said(n, "acme", days=32 + n * 7) for n in range(4)] + [said(9, "hooli", days=40)]
+    members += [said(20 + n, "acme", days=2 + n) for n in range(4)] + [said(30, "umbra", days=3)]
+    found = judge_landing(release, THEME, members, NOW)
+    assert found is not None
+    assert found.verdict is LandingVerdict.DID_NOT_LAND
+    assert (found.accounts_before, found.same_accounts_after, found.new_accounts_after) == (2, 1, 1)
+    assert found.before == pytest.approx(5 / (25 / 7), abs=0.1)
+    assert found.after == pytest.approx(5 / 4, abs=0.1)
 
 
 def test_links_go_to_the_same_meaning_and_words() -> None:

@@ -1,30 +1,33 @@
 """The digest of a window: read everything once, think without the database, tell it once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.audience import Viewer
 from bot.domain.decisions import Decision
 from bot.domain.digests import Digest, DigestDecision, DigestLength, Window
+from bot.domain.signals import Signal
 from bot.domain.themes import Theme
-from bot.domain.verdicts import Contradiction, Landing, LandingVerdict, Revisit, RevisitVerdict, TalkTo
-from bot.services.synthesis.bearing import Bearing, as_signal, read_records
+from bot.domain.verdicts import Contradiction, Revisit, RevisitVerdict, TalkTo
+from bot.services.synthesis.bearing import Bearing
 from bot.services.synthesis.days import Rhythm, week_before
 from bot.services.synthesis.learned import Learning
 from bot.services.synthesis.material import Material
+from bot.services.synthesis.news import morning_themes, news_first
 from bot.services.synthesis.plan import Plan
+from bot.services.synthesis.records import read_records
+from bot.services.synthesis.rivals import competitors_lately, names_to_look_for, objections
 from bot.services.synthesis.themes import Themes
-from bot.services.synthesis.window import Read, asked_lately, coverage, named_competitors, read_window
+from bot.services.synthesis.window import Read, asked_lately, coverage, read_window
 from bot.services.synthesis.wording import Wording
+from bot.services.synthesis_rules.contradicting import promise_in
 from bot.services.synthesis_rules.talking import whom_to_talk_to
 from store.unit_of_work import Store
 
 MOST_THEMES = 5
 MOST_UNANSWERED = 3
 MOST_REVISITS = 3
-MOST_LANDINGS = 3
-MOST_PROMISES = 3
+MOST_PROMISES = 6
 
 
 class DigestComposer:
@@ -55,22 +58,22 @@ class DigestComposer:
         material = await self._themes.updated(viewer, until=span.end)
         themes = self._themes.weigh(material, week_before(span.end))
         async with self._store.read(viewer.team_id) as uow:
-            read = await read_window(uow, viewer, span, day)
-        spoken_of = {signal.id for signal in read.signals}
-        active = [theme for theme in themes if spoken_of.intersection(theme.member_ids)]
-        touched = await self._bearing.decisions_of(active[:MOST_THEMES], material, read.records)
-        said = [as_signal(message, material.accounts) for message in read.messages]
+            read = await read_window(uow, viewer, span, day, names_to_look_for(material, self._competitors, span))
+        active = morning_themes(themes, read.signals, material, week_before(span.end))
+        told = await self._bearing.ties.tied(active[:MOST_THEMES], material, read.records)
+        landings = await self._bearing.landings(themes, material, read.records, span.end)
         weekly = self._learning is not None and self.rhythm.is_weekly(day)
         digest = Digest(
             date=day,
             window=span,
             coverage=coverage(read),
-            themes=tuple(replace(theme, decision_ids=touched[theme.id]) for theme in active[:MOST_THEMES]),
+            themes=told,
             decisions=decisions_told(read.changed),
-            revisit=_worth_a_look(await self._bearing.revisits(material, read.records), spoken_of),
-            landings=_news(await self._bearing.landings(themes, material, read.records, span.end), active),
+            revisit=_worth_a_look(await self._bearing.revisits(material, read.records, span.end), read.signals),
+            landings=news_first(landings, read.signals, themes, span.end),
             contradictions=await self._open_promises(read, material),
-            competitors=named_competitors(read, said, material, self._competitors),
+            competitors=competitors_lately(read, material, self._competitors),
+            objections=objections(read.signals, material.accounts),
             talk=_to_talk_to(read, material, span),
             unanswered=read.unanswered[:MOST_UNANSWERED],
             signals=len(read.signals),
@@ -81,25 +84,19 @@ class DigestComposer:
         if self._wording is None:
             return digest
         named = frozenset(t.id for t in material.stored.values() if t.label_set_by == "person")
-        return await self._wording.put(viewer, digest, {s.id: s for s in material.signals}, named)
+        return await self._wording.put(viewer, digest, material.by_id, named)
 
-    async def touched(self, viewer: Viewer, theme: Theme) -> tuple[str, ...]:
-        """The decisions that the theme touches, the closest first."""
+    async def tied(self, viewer: Viewer, themes: Sequence[Theme]) -> tuple[Theme, ...]:
+        """The themes with what was decided, is planned and was shipped about them, as far as the viewer may see it."""
         material = await self._themes.material(viewer)
         async with self._store.read(viewer.team_id) as uow:
             records = await read_records(uow, viewer)
-        return (await self._bearing.decisions_of([theme], material, records))[theme.id]
+        return await self._bearing.ties.tied(themes, material, records)
 
     async def _open_promises(self, read: Read, material: Material) -> tuple[Contradiction, ...]:
         """Those of the window first, then those of the weeks before that nobody settled."""
         new = await self._bearing.broken_promises(read.messages, material, read.records)
-        since = {d.id: d.decided_on for d in read.records.decisions}
-        made = {m.id: m.created_at.date() for m in read.sold}
-        old = [
-            one
-            for one in await self._bearing.broken_promises(read.sold, material, read.records)
-            if (decided := since.get(one.decision_id)) is None or decided <= made[one.id]
-        ]
+        old = await self._bearing.broken_promises(read.sold, material, read.records)
         return (*new, *old)[:MOST_PROMISES]
 
 
@@ -113,20 +110,13 @@ def decisions_told(changed: Sequence[Decision]) -> tuple[DigestDecision, ...]:
     return tuple(sorted(found, key=lambda d: (not d.contested, d.id)))
 
 
-def _worth_a_look(revisits: Sequence[Revisit], spoken_of: set[str]) -> tuple[Revisit, ...]:
-    """Conditions that are met, where the window brought evidence; a met one that nobody spoke of is no news."""
-    met = [r for r in revisits if r.verdict is RevisitVerdict.MET and spoken_of & {q.id for q in r.evidence}]
-    old = [r for r in revisits if r.verdict is RevisitVerdict.MET and r not in met]
-    return tuple([*met, *old][:MOST_REVISITS])
-
-
-def _news(landings: Sequence[Landing], active: Sequence[Theme]) -> tuple[Landing, ...]:
-    """Landings of releases whose theme was spoken of in the window; what did not land comes first."""
-    spoken = {theme.id for theme in active}
-    told = [x for x in landings if x.theme_id in spoken and x.verdict is not LandingVerdict.TOO_EARLY]
-    told.sort(key=lambda x: x.verdict is not LandingVerdict.DID_NOT_LAND)
-    return tuple(told[:MOST_LANDINGS])
+def _worth_a_look(revisits: Sequence[Revisit], said: Sequence[Signal]) -> tuple[Revisit, ...]:
+    """Conditions that are met, those first that the window brought evidence for."""
+    new = {signal.id for signal in said}
+    met = [r for r in revisits if r.verdict is RevisitVerdict.MET]
+    return tuple(sorted(met, key=lambda r: new.isdisjoint(q.id for q in r.evidence))[:MOST_REVISITS])
 
 
 def _to_talk_to(read: Read, material: Material, span: Window) -> tuple[TalkTo, ...]:
-    return whom_to_talk_to(read.signals, material.accounts, span.end, asked_lately(read.asked_at, material))
+    said = [signal for signal in read.signals if promise_in(signal.text) is None]
+    return whom_to_talk_to(said, material.accounts, span.end, asked_lately(read.asked_at, material))

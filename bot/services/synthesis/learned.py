@@ -16,11 +16,13 @@ from bot.domain.messages import Message
 from bot.domain.signals import Signal
 from bot.domain.themes import Theme
 from bot.domain.verdicts import Revisit, RevisitVerdict, TalkTo
-from bot.services.synthesis.bearing import Bearing, as_signal, read_records
+from bot.services.synthesis.bearing import Bearing, as_signal
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
+from bot.services.synthesis.records import read_records
+from bot.services.synthesis.rivals import named_competitors
 from bot.services.synthesis.themes import Themes
-from bot.services.synthesis.window import asked_at, asked_lately, coverage, named_competitors, read_window
+from bot.services.synthesis.window import asked_at, asked_lately, coverage, read_window
 from bot.services.synthesis_rules.linking import shared, words_of
 from bot.services.synthesis_rules.talking import whom_to_talk_to
 from store.unit_of_work import Store
@@ -47,12 +49,11 @@ class Learning:
         """Everything of the window that `viewer` may see. Same input, same answer."""
         material = await self._themes.updated(viewer, until=window.end)
         async with self._store.read(viewer.team_id) as uow:
-            read = await read_window(uow, viewer, window, window.end.date())
-        themes = self._told(material, window)
-        touched = await self._bearing.decisions_of(themes, material, read.records)
-        themes = tuple(replace(theme, decision_ids=touched[theme.id]) for theme in themes)
+            read = await read_window(uow, viewer, window, window.end.date(), self._competitors)
+        themes = await self._bearing.ties.tied(self._told(material, window), material, read.records)
         everything = self._themes.weigh(material, window)
-        landings = await self._bearing.landings(everything, material, read.records, window.end)
+        span = window.end - window.start
+        landings = await self._bearing.landings(everything, material, read.records, window.end, within=span)
         said = [as_signal(message, material.accounts) for message in read.messages]
         return Learned(
             window=window,
@@ -61,7 +62,7 @@ class Learning:
             landings=tuple(x for x in landings if _shipped_in(window, x.release_id, read.records.shipped)),
             revisit=tuple(
                 r
-                for r in await self._bearing.revisits(material, read.records)
+                for r in await self._bearing.revisits(material, read.records, window.end)
                 if r.verdict is not RevisitVerdict.NOT_MET
             ),
             decisions=_changed(read.records.decisions, read.changed, window),
@@ -77,7 +78,7 @@ class Learning:
         material = await self._themes.material(viewer)
         async with self._store.read(viewer.team_id) as uow:
             records = await read_records(uow, viewer)
-        return await self._bearing.revisits(material, records)
+        return await self._bearing.revisits(material, records, self._now())
 
     async def talk(self, viewer: Viewer, query: str) -> tuple[TalkTo, ...]:
         """Whom to talk to about `query`: those who said something near it, by meaning or in its words."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -39,6 +40,10 @@ class Material:
     regrouped_at: datetime | None
     assigned: Mapping[str, str] = field(default_factory=dict)  # who took a theme: user id by theme id
     names: tuple[str, ...] = ()  # of the company, its people and its customers: no theme is called by one
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Signal]:
+        return {signal.id: signal for signal in self.signals}
 
 
 def regrouped_key(audience: str) -> str:

@@ -114,17 +114,12 @@ class DigestDays:
                 await uow.outbox.add(post, now)
             await uow.commit()
 
-    async def links(
-        self, viewer: Viewer, themes: Sequence[Theme]
-    ) -> tuple[dict[str, str], dict[str, tuple[str, str | None]]]:
-        """Addresses of the themes' messages by id; title and address of the decisions they touch by id."""
+    async def links(self, viewer: Viewer, themes: Sequence[Theme]) -> dict[str, str]:
+        """Addresses of the themes' messages, by id, of those that can be opened."""
         members = [message_id for theme in themes for message_id in theme.member_ids]
-        touched = [decision_id for theme in themes for decision_id in theme.decision_ids]
         async with self._store.read(viewer.team_id) as uow:
             messages = await uow.messages.by_ids(members, viewer)
-            decisions = await uow.decisions.by_ids(touched, viewer)
-        links = {message_id: message.url for message_id, message in messages.items() if message.url}
-        return links, {decision_id: (d.title, d.url) for decision_id, d in decisions.items()}
+        return {message_id: message.url for message_id, message in messages.items() if message.url}
 
 
 def _key(day: date, channel_id: str) -> str:

@@ -4,26 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.accounts import Account
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.decisions import Decision
-from bot.domain.digests import CompetitorMentions, Coverage, UnansweredQuestion, Window
+from bot.domain.digests import Coverage, UnansweredQuestion, Window
 from bot.domain.kinds import Surface
 from bot.domain.messages import SLACK, Message
 from bot.domain.signals import Signal
 from bot.domain.workspace import Channel
-from bot.services.synthesis.bearing import Records, as_signal, read_records
 from bot.services.synthesis.material import Material
-from bot.services.synthesis_rules.competing import find_competitors, names_in
+from bot.services.synthesis.records import Records, read_records
+from bot.services.synthesis_rules.competing import names_in
 from store.unit_of_work import UnitOfWork
 
 NAMES_FROM = timedelta(days=60)
 """How far back new competitors' names are looked for."""
 
-PROMISES_STAY = timedelta(days=30)
+PROMISES_STAY = timedelta(days=91)
 """How long a promise against a decision is told of, unless the decision changes."""
 
-MOST_NAMES = 100
+LATELY = timedelta(weeks=4)
+"""The time that competitors are counted in: a day holds too few words on them to be compared."""
+
+MOST_NAMES = 60
 
 ASKED_LATELY = timedelta(days=14)
 
@@ -32,6 +34,7 @@ ASKED_LATELY = timedelta(days=14)
 class Read:
     """What one window holds for one viewer."""
 
+    span: Window
     messages: tuple[Message, ...]  # customer-side
     earlier: tuple[Message, ...]  # those of the weeks before that bear a name which may be a competitor's
     sold: tuple[Message, ...]  # what was said in sales channels in the weeks before, for promises that are open
@@ -46,16 +49,21 @@ class Read:
     own_names: tuple[str, ...]  # the company's, and its people's
 
 
-async def read_window(uow: UnitOfWork, viewer: Viewer, span: Window, day: date) -> Read:
-    """`day` is the local day that is told of: what earlier digests proposed counts up to it."""
+async def read_window(uow: UnitOfWork, viewer: Viewer, span: Window, day: date, rivals: Sequence[str] = ()) -> Read:
+    """`day` is the local day that is told of: what earlier digests proposed counts up to it.
+
+    rivals: names that may be competitors', to look for in the weeks before beside those that the window brings.
+    """
     messages = await uow.messages.between(span.start, span.end, viewer)
-    names = sorted({name for message in messages for name in names_in(message.text)})[:MOST_NAMES]
+    new = sorted({name for message in messages for name in names_in(message.text)} - set(rivals))
+    names = [*rivals, *new][:MOST_NAMES]
     earlier = await uow.messages.between(span.start - NAMES_FROM, span.start, viewer, naming=names)
     sold = await uow.messages.between(span.start - PROMISES_STAY, span.start, viewer, surface=Surface.SALES)
     counts = await uow.inbox.received_between(span.start, span.end)
     channels = await uow.workspaces.listened()
     customer_side = tuple(m for m in messages if is_customer_side(m))
     return Read(
+        span=span,
         messages=customer_side,
         earlier=tuple(m for m in earlier if is_customer_side(m)),
         sold=sold,
@@ -106,21 +114,6 @@ async def own_names(uow: UnitOfWork) -> tuple[str, ...]:
     """The company's name, and its people's: never a competitor, never a theme."""
     team = await uow.workspaces.team()
     return (team.name, *await uow.workspaces.staff_names()) if team else ()
-
-
-def names_of(accounts: Mapping[str, Account]) -> tuple[str, ...]:
-    """Names and aliases of all accounts."""
-    return tuple(name for account in accounts.values() for name in (account.name, *account.aliases))
-
-
-def named_competitors(
-    read: Read, said: Sequence[Signal], material: Material, known: Sequence[str]
-) -> tuple[CompetitorMentions, ...]:
-    """Who was named in the window; a new name counts once it has turned up before."""
-    never = (*read.own_names, *names_of(material.accounts))
-    before = [as_signal(message, material.accounts) for message in read.earlier]
-    found = [c.name for c in find_competitors([*before, *said], known, never)]
-    return find_competitors(said, (*known, *found), never)
 
 
 def asked_lately(asked_at: Mapping[str, datetime], material: Material) -> dict[str, datetime]:

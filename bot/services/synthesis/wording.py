@@ -85,7 +85,8 @@ def facts_of(digest: Digest) -> tuple[Fact, ...]:
     lines += [f"A promise goes against the decision: {one.decision_title}" for one in digest.contradictions]
     met = [one for one in digest.revisit if one.verdict is RevisitVerdict.MET]
     lines += [f"The condition to look again at a shelved decision is met: {one.title}" for one in met]
-    lines += [f"The release {x.release_title} {x.verdict.value.replace('_', ' ')}" for x in digest.landings]
+    landed = [x for x in digest.landings if x.is_news]
+    lines += [f"The release {x.release_title} {x.verdict.value.replace('_', ' ')}" for x in landed]
     lines.append(f"{digest.signals} customer signals from {digest.accounts} accounts since the last digest")
     return tuple(Fact(n, line) for n, line in enumerate(lines, start=1))
 

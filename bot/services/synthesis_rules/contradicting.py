@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 import numpy as np
@@ -104,9 +104,15 @@ def contradictions(
                     signal.account,
                     decision.title,
                     round(scores[best], 4),
+                    decision.url,
+                    signal.created_at.date() if signal.created_at else None,
                 )
             )
-    return tuple(sorted(found, key=lambda c: (-c.similarity, c.id)))
+    return tuple(sorted(found, key=lambda c: (_latest_first(c.said_on), -c.similarity, c.id)))
+
+
+def _latest_first(day: date | None) -> int:
+    return -day.toordinal() if day else 0
 
 
 def _decided_before(decision: Decision, signal: Signal) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +14,23 @@ from bot.services.theming.labelling import is_stop
 
 Matrix = NDArray[np.float32]
 
-_SAME = 0.52  # cosine, with the bonus of shared words, from which two speak of the same thing
+SAME = 0.58
+"""Score from which two speak of the same thing: cosine, with the bonus of shared words."""
+
 _SHARED_WORDS = 0.18  # bonus where all of a theme's keywords stand in the other text
+_SHARED_TITLE = 0.3  # bonus where all words of the other's title are keywords of the theme
+_NAMED = 0.3  # share of the members from which those who name the title in its own words decide, in any language
 _MOST = 3
 
 
 @dataclass(frozen=True)
 class Linkable:
-    """A decision, roadmap item or release. `vector`: (d,) unit, of its title and gist; `text`: title and gist."""
+    """A decision, roadmap item or release. `vector`: (d,) unit, of `text`, which is its title and gist."""
 
     id: str
     text: str
     vector: Matrix
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,23 +44,47 @@ def link(
     centre: Matrix,
     others: Sequence[Linkable],
     *,
-    at_least: float = _SAME,
+    said: Sequence[str] = (),
+    at_least: float = SAME,
     most: int = _MOST,
 ) -> tuple[Link, ...]:
     """What a theme is tied to, the closest first.
 
     keywords: the theme's phrases, best first. centre: (d,) unit mean of its members' vectors (of the same model).
+    said: the members' words, for titles that they name.
     """
     if not others:
         return ()
     wanted = words_of(" ".join(keywords))
     cosines = np.stack([other.vector for other in others]) @ centre
-    scored = [
-        Link(other.id, round(float(cosine) + _SHARED_WORDS * shared(wanted, other.text), 4))
-        for other, cosine in zip(others, cosines, strict=True)
-    ]
+    scored = [Link(o.id, _score(float(c), wanted, o, said)) for o, c in zip(others, cosines, strict=True)]
     best = sorted((one for one in scored if one.score >= at_least), key=lambda one: (-one.score, one.id))
     return tuple(best[:most])
+
+
+def _score(cosine: float, wanted: frozenset[str], other: Linkable, said: Sequence[str]) -> float:
+    shares = max(
+        _SHARED_WORDS * shared(wanted, other.text), _SHARED_TITLE * len(wanted & words_of(other.title)) / _size(other)
+    )
+    naming = _share_naming(other.title, said)
+    return round(max(cosine + shares, SAME + 0.1 * naming if naming >= _NAMED else 0.0), 4)
+
+
+def _size(other: Linkable) -> int:
+    """A title of one word says too little to be all of a theme's words."""
+    return max(len(words_of(other.title)), 2)
+
+
+def _share_naming(title: str, said: Sequence[str]) -> float:
+    """Share of the texts that hold two of the title's words in a row, such as "reminder letters"."""
+    pairs = [f"{a} {b}" for a, b in pairwise(_plain_words(title)) if not is_stop(a) and not is_stop(b)]
+    if not pairs or not said:
+        return 0.0
+    return sum(any(pair in f" {' '.join(_plain_words(text))} " for pair in pairs) for text in said) / len(said)
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
 
 
 def shared(wanted: frozenset[str], text: str) -> float:
@@ -61,6 +92,7 @@ def shared(wanted: frozenset[str], text: str) -> float:
     return len(wanted & words_of(text)) / len(wanted) if wanted else 0.0
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """Stems of the words that mean something."""
     words = [w for w in re.findall(r"[a-z0-9][a-z0-9+#]*", text.lower()) if not is_stop(w)]
