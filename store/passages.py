@@ -1,14 +1,15 @@
 """What is searched by meaning: passages of records and messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
 
-import numpy as np
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, null, select, update
 
 from bot.domain.audience import Viewer
 from store.tables import decisions, embeddings, messages, passages
-from store.vectors import DECISION, MESSAGE, PassageVectors, Vectors, of_passage, text_hash, unpack
+from store.vectors import DECISION, MESSAGE, PassageVectors, Vectors, of_passage, text_hash, unpack_all
 from store.visibility import visible
 
 __all__ = ["DECISION", "MESSAGE", "NewPassage", "Passages", "PendingPassage", "StoredPassage", "Vectors", "text_hash"]
@@ -30,15 +31,11 @@ class NewPassage:
     is_owners_text: bool = False  # the owner's whole text, which is not stored twice
 
 
-@dataclass(frozen=True)
-class StoredPassage:
-    id: int
-    owner_kind: str
-    owner_id: str
-    audience: str
-    ordinal: int
-    section: str
+class StoredPassage(NamedTuple):
+    """What is shown and weighed of a passage; `text` is None where it is the owner's whole text."""
+
     role: str
+    section: str
     start: int
     end: int
     text: str | None
@@ -157,59 +154,60 @@ class Passages(PassageVectors):
         self, owner_kind: str, owner_ids: Sequence[str], model: str, viewer: Viewer
     ) -> dict[str, tuple[list[StoredPassage], Vectors]]:
         """The embedded passages of these owners in order, and their vectors (n, dim). Owners with none are left out."""
-        found: dict[str, list[tuple[StoredPassage, Vectors]]] = {}
+        query: Select[Any] = (
+            select(passages.c.owner_id, *(passages.c[name] for name in StoredPassage._fields), embeddings.c.vector)
+            .join(embeddings, of_passage())
+            .where(
+                passages.c.team_id == self.team_id, passages.c.owner_kind == owner_kind, passages.c.model == model
+            )
+            .order_by(passages.c.owner_id, passages.c.ordinal)
+        )
+        if not viewer.sees_all:
+            query = query.where(passages.c.audience.in_(sorted(viewer.audiences)))
+        rows: list[Row[*tuple[Any, ...]]] = []
         for start in range(0, len(owner_ids), 500):
-            query = (
-                select(passages, embeddings.c.vector)
-                .join(embeddings, of_passage())
-                .where(
-                    passages.c.team_id == self.team_id,
-                    passages.c.owner_kind == owner_kind,
-                    passages.c.owner_id.in_(owner_ids[start : start + 500]),
-                    passages.c.model == model,
-                )
-                .order_by(passages.c.owner_id, passages.c.ordinal)
-            )
-            if not viewer.sees_all:
-                query = query.where(passages.c.audience.in_(sorted(viewer.audiences)))
-            for row in (await self.conn.execute(query)).mappings():
-                stored = StoredPassage(**{k: row[k] for k in StoredPassage.__dataclass_fields__})
-                vector = unpack(row["vector"])
-                found.setdefault(stored.owner_id, []).append((stored, vector))
-        return {
-            owner: ([stored for stored, _ in pairs], np.stack([vector for _, vector in pairs]))
-            for owner, pairs in found.items()
-        }
-
-    async def visible(self, ids: Sequence[int], viewer: Viewer) -> dict[int, StoredPassage]:
-        """Those of `ids` whose owner the viewer may read: the last word on permission, whatever the index says."""
-        in_message = (
-            (messages.c.team_id == passages.c.team_id)
-            & (messages.c.id == passages.c.owner_id)
-            & (passages.c.owner_kind == MESSAGE)
-        )
-        in_record = (
-            (decisions.c.team_id == passages.c.team_id)
-            & (decisions.c.id == passages.c.owner_id)
-            & (passages.c.owner_kind == DECISION)
-        )
-        channel = func.coalesce(messages.c.channel_id, decisions.c.source_channel_id)
-        found: dict[int, StoredPassage] = {}
-        for start in range(0, len(ids), 500):
-            query = (
-                select(passages)
-                .outerjoin(messages, in_message)
-                .outerjoin(decisions, in_record)
-                .where(
-                    passages.c.team_id == self.team_id,
-                    passages.c.id.in_(ids[start : start + 500]),
-                    visible(passages.c.audience, channel, viewer),
-                )
-            )
-            for row in (await self.conn.execute(query)).mappings():
-                wanted = {k: row[k] for k in StoredPassage.__dataclass_fields__}
-                found[row["id"]] = StoredPassage(**wanted)
+            some = query.where(passages.c.owner_id.in_(owner_ids[start : start + 500]))
+            rows += (await self.conn.execute(some)).all()
+        vectors = unpack_all([row[-1] for row in rows])
+        found: dict[str, tuple[list[StoredPassage], Vectors]] = {}
+        for owner, first, end in _runs([row[0] for row in rows]):
+            found[owner] = [StoredPassage(*row[1:-1]) for row in rows[first:end]], vectors[first:end]
         return found
+
+    async def visible_owners(self, ids: Sequence[int], viewer: Viewer) -> dict[int, str]:
+        """Whose those of `ids` are that the viewer may read: the last word on permission, whatever the index says."""
+        query: Select[Any] = select(passages.c.id, passages.c.team_id, passages.c.owner_id)
+        if viewer.only_channels is None:  # then the owner's channel is not asked for, and long records are not read
+            query = query.where(visible(passages.c.audience, null(), viewer))
+        else:
+            in_message = (
+                (messages.c.team_id == passages.c.team_id)
+                & (messages.c.id == passages.c.owner_id)
+                & (passages.c.owner_kind == MESSAGE)
+            )
+            in_record = (
+                (decisions.c.team_id == passages.c.team_id)
+                & (decisions.c.id == passages.c.owner_id)
+                & (passages.c.owner_kind == DECISION)
+            )
+            channel = func.coalesce(messages.c.channel_id, decisions.c.source_channel_id)
+            query = query.outerjoin(messages, in_message).outerjoin(decisions, in_record)
+            query = query.where(visible(passages.c.audience, channel, viewer))
+        found: dict[int, str] = {}
+        for start in range(0, len(ids), 500):
+            rows = await self.conn.execute(query.where(passages.c.id.in_(ids[start : start + 500])))
+            # Not a condition of the query: SQLite would look through all passages of the workspace for these few.
+            found.update({passage: owner for passage, team_id, owner in rows if team_id == self.team_id})
+        return found
+
+
+def _runs(owners: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Each owner of rows that are sorted by owner, with the bounds of its rows."""
+    first = 0
+    for owner, group in groupby(owners):
+        end = first + sum(1 for _ in group)
+        yield owner, first, end
+        first = end
 
 
 def _is_pending(model: str) -> ColumnElement[bool]:

@@ -198,6 +198,7 @@ decisions = Table(
     Column("version", Integer, nullable=False, default=1),
     Column("origin_key", Words),  # the view submission or file it came from: the same one twice is one record
     UniqueConstraint("team_id", "origin_key"),
+    Index("ix_decisions_audience", "team_id", "audience", "source_channel_id"),  # to count them unread: texts are long
 )
 
 decision_versions = Table(

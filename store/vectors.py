@@ -30,6 +30,13 @@ def unpack(stored: bytes) -> Vectors:
     return np.frombuffer(stored, dtype=np.float16).astype(np.float32)
 
 
+def unpack_all(stored: Sequence[bytes]) -> Vectors:
+    """(n, dim), one row each vector; (0, 0) of none."""
+    if not stored:
+        return np.zeros((0, 0), dtype=np.float32)
+    return np.frombuffer(b"".join(stored), dtype=np.float16).reshape(len(stored), -1).astype(np.float32)
+
+
 MANY = 2_000
 """Messages from which on their vectors are read by going through all."""
 
@@ -132,8 +139,7 @@ class PassageVectors(Repository):
                 rows += [(i, vector) for i, vector in await self.conn.execute(some)]
         if not rows:
             return {}
-        flat = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float16)
-        matrix = flat.reshape(len(rows), -1).astype(np.float32)
+        matrix = unpack_all([vector for _, vector in rows])
         return {message_id: matrix[at] for at, (message_id, _) in enumerate(rows)}
 
     async def hashes_held(self, ids: Sequence[int]) -> frozenset[str]:
@@ -161,7 +167,4 @@ class PassageVectors(Repository):
 
 def _columns(rows: Sequence[tuple[int, bytes]]) -> tuple[NDArray[np.int64], Vectors]:
     ids = np.array([passage for passage, _ in rows], dtype=np.int64)
-    if not rows:
-        return ids, np.zeros((0, 0), dtype=np.float32)
-    flat = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float16)
-    return ids, flat.reshape(len(rows), -1).astype(np.float32)
+    return ids, unpack_all([vector for _, vector in rows])

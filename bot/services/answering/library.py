@@ -78,9 +78,15 @@ class ViewersLibrary:
         for audience in await self._audiences(owner_kind):
             hits += await self._index.search(Shelf(owner_kind, audience), vector, k)
         hits.sort(key=lambda hit: (-hit.similarity, hit.passage_id))
+        near: list[Near] = []
         async with self._store.read(self._viewer.team_id) as uow:
-            seen = await uow.passages.visible([hit.passage_id for hit in hits[: 4 * k]], self._viewer)
-        return [Near(seen[hit.passage_id].owner_id, hit.similarity) for hit in hits if hit.passage_id in seen][:k]
+            for start in range(0, len(hits), k):
+                some = hits[start : start + k]
+                seen = await uow.passages.visible_owners([hit.passage_id for hit in some], self._viewer)
+                near += [Near(seen[hit.passage_id], hit.similarity) for hit in some if hit.passage_id in seen]
+                if len(near) >= k:
+                    break
+        return near[:k]
 
     async def _audiences(self, owner_kind: str) -> list[str]:
         if not self._viewer.sees_all:
