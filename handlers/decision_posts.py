@@ -6,7 +6,7 @@ from bot.domain.audience import Viewer
 from bot.domain.decisions import Decision
 from bot.domain.mail import Post
 from bot.errors import NotFound, Unavailable
-from handlers.blocks.decision_message import challenge_notice, recorded
+from handlers.blocks.decision_message import challenge_notice, recorded, reopening_notice
 from handlers.blocks.elements import Rendered
 from handlers.blocks.proposal_message import proposal_notice, proposal_outcome_notice
 from handlers.context import Context
@@ -47,6 +47,13 @@ async def challenge(context: Context, post: Post) -> Rendered:
     viewer = await context.services.viewers.asking(post.team_id, post.user_id or "")
     decision = await context.services.decisions.get(viewer, decision_id)
     return challenge_notice(decision.title, decision.url, challenger, reason, decision.id)
+
+
+async def reopening(context: Context, post: Post) -> Rendered:
+    """For who may reopen the record, as far as they may read it."""
+    decision_id, by, reason = post.ref.split("\n", 2)
+    viewer = await context.services.viewers.asking(post.team_id, post.user_id or "")
+    return reopening_notice(await context.services.decisions.get(viewer, decision_id), by, reason)
 
 
 async def proposal(context: Context, post: Post) -> Rendered:

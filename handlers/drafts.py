@@ -1,4 +1,4 @@
-"""Opening the decision modal, filled in from what was said."""
+"""Opening the modals about a decision, filled in from what was said."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -13,6 +13,7 @@ from bot.errors import BecauseError, NotAllowed, NotFound
 from bot.services.decisions.drafting import fields_from
 from handlers.asking import recorder
 from handlers.blocks.decision_modal import decision_modal, loading_view, message_view
+from handlers.blocks.reason_modal import reopen_modal
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
 from handlers.on_reaction import message_of
@@ -89,6 +90,17 @@ async def open_edit_modal(context: Context, trigger_id: str, user_id: str, decis
         return decision_modal(fields, where, today=today(context))
 
     await open_and_fill(context, trigger_id, "Edit the decision", fill)
+
+
+async def open_reopen_modal(context: Context, trigger_id: str, user_id: str, decision_id: str) -> None:
+    """For a record that does not hold."""
+
+    async def fill() -> View:
+        decision = await context.services.decisions.get(await recorder(context, user_id), decision_id)
+        where = ViewContext(decision_id=decision.id)
+        return reopen_modal(decision.title, decision.url, where)
+
+    await open_and_fill(context, trigger_id, "Reopen a decision", fill)
 
 
 def today(context: Context) -> date:

@@ -16,7 +16,7 @@ from handlers.blocks.signal_notice import untagged
 from handlers.blocks.tag_modal import tag_modal
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
-from handlers.drafts import open_and_fill, open_decision_modal, open_edit_modal, open_filled_modal
+from handlers.drafts import open_and_fill, open_decision_modal, open_edit_modal, open_filled_modal, open_reopen_modal
 from handlers.slack_calls import answer_of
 from handlers.wording import reactions_in_words
 
@@ -71,6 +71,11 @@ def register(app: AsyncApp, context: Context) -> None:
     async def edit(ack: AsyncAck, body: Body, action: Action) -> None:
         await ack()
         await open_edit_modal(context, str(body["trigger_id"]), str(body["user"]["id"]), str(action["value"]))
+
+    @app.action(action_ids.DECISION_REOPEN)
+    async def reopen(ack: AsyncAck, body: Body, action: Action) -> None:
+        await ack()
+        await open_reopen_modal(context, str(body["trigger_id"]), str(body["user"]["id"]), str(action["value"]))
 
     @app.action(action_ids.SIGNAL_SET_ACCOUNT)
     async def set_account(ack: AsyncAck, body: Body, action: Action) -> None:

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.domain.mail import Post
 from bot.errors import NotFound, Unavailable
 from bot.services.decisions.announcing import ANNOUNCEMENT, REVISION
-from bot.services.decisions.changing import PROPOSAL, PROPOSAL_OUTCOME
+from bot.services.decisions.changing import PROPOSAL, PROPOSAL_OUTCOME, REOPENING
 from bot.services.decisions.offering import DRAFT_OFFER
 from bot.services.synthesis.posting import DIGEST, DIGEST_DETAIL
 from handlers import decision_posts, on_question, on_reaction, theme_posts
@@ -48,6 +48,7 @@ class Postman:
             ANNOUNCEMENT: self._announcement,
             REVISION: self._revision,
             PROPOSAL: self._direct_word(decision_posts.proposal),
+            REOPENING: self._direct_word(decision_posts.reopening),
             PROPOSAL_OUTCOME: self._direct_word(decision_posts.proposal_outcome),
             THEME_ASSIGNED: self._direct_word(theme_posts.assigned),
             DRAFT_OFFER: self._draft,

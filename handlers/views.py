@@ -13,7 +13,7 @@ from bot.services.decisions.recording import Source
 from handlers import action_ids
 from handlers.blocks.decision_modal import EarlierDecision, decision_modal, message_view, parse_submission
 from handlers.blocks.inputs import FieldErrors
-from handlers.blocks.reason_modal import parse_challenge, parse_not_helpful
+from handlers.blocks.reason_modal import parse_not_helpful, parse_reason
 from handlers.blocks.tag_modal import parse_tag
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
@@ -24,6 +24,8 @@ CHALLENGE = "challenge"
 """The outbox kind of the word to a decision's owner; `ref` is the decision's id, a line break, and the reason."""
 
 PROPOSED = "Only who decided this, or a product lead, may change it. They are asked whether they accept your change."
+
+ASKED_TO_REOPEN = "Only who decided this, or a product lead, may reopen it. They are asked, with your reason."
 
 Body = dict[str, Any]
 View = dict[str, Any]
@@ -96,7 +98,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     @app.view(action_ids.VIEW_CHALLENGE)
     async def challenge(ack: AsyncAck, body: Body, view: View) -> None:
         where = ViewContext.load(str(view.get("private_metadata") or ""))
-        reason = parse_challenge(view["state"]["values"])
+        reason = parse_reason(view["state"]["values"])
         if isinstance(reason, FieldErrors):
             await ack(response_action="errors", errors=reason.errors)
             return
@@ -113,6 +115,26 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
             await services.outbox.add(Post(context.team.id, key, CHALLENGE, ref, owner, user_id=owner))
         await ack()
         bells.outbox.set()
+
+
+    @app.view(action_ids.VIEW_REOPEN)
+    async def reopen(ack: AsyncAck, body: Body, view: View) -> None:
+        where = ViewContext.load(str(view.get("private_metadata") or ""))
+        reason = parse_reason(view["state"]["values"])
+        if isinstance(reason, FieldErrors):
+            await ack(response_action="errors", errors=reason.errors)
+            return
+        viewer = await services.viewers.asking(context.team.id, str(body["user"]["id"]))
+        try:
+            opened = await services.decision_changes.reopen(viewer, str(where.decision_id), reason)
+        except BecauseError as refused:
+            await ack(response_action="errors", errors={action_ids.INPUT_REASON: str(refused)})
+            return
+        bells.outbox.set()
+        if opened is None:
+            await ack(response_action="update", view=message_view("Asked", ASKED_TO_REOPEN))
+        else:
+            await ack()
 
 
 async def _source(context: Context, where: ViewContext) -> tuple[Source, str]:

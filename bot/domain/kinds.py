@@ -55,6 +55,11 @@ class DecisionStatus(StrEnum):
         """Whether this is what the company does today."""
         return self is DecisionStatus.ACCEPTED
 
+    @property
+    def is_open(self) -> bool:
+        """Holds, or may come to: what is neither can be reopened."""
+        return self in (DecisionStatus.ACCEPTED, DecisionStatus.PROPOSED)
+
 
 _STATUS_WORDS: tuple[tuple[DecisionStatus, str], ...] = (
     (DecisionStatus.SUPERSEDED, r"supersed(ed|es)|superceded|replaced|obsoleted"),

@@ -85,6 +85,8 @@ def _buttons(answer: Answer, first: list[Element]) -> Block:
     buttons.append(button("Not helpful", action_ids.ANSWER_NOT_HELPFUL, answer.id))
     if answer.decision is not None:
         buttons.append(button("Challenge", action_ids.ANSWER_CHALLENGE, answer.id))
+        if not answer.decision.status.is_open:
+            buttons.append(button("Reopen", action_ids.DECISION_REOPEN, answer.decision.id))
     return actions(*buttons)
 
 

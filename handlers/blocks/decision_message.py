@@ -57,8 +57,10 @@ def recorded(
         *_options(fields.options),
         *_more(fields),
     ]
-    if buttons := link_button("Where it was decided", source_url, "source"):
-        blocks.append(actions(*buttons))
+    buttons = [button("Edit", action_ids.DECISION_EDIT, decision.id)]
+    if not decision.status.is_open:
+        buttons.append(button("Reopen", action_ids.DECISION_REOPEN, decision.id))
+    blocks.append(actions(*buttons, *link_button("Where it was decided", source_url, "source")))
     by = f" by <@{decision.recorded_by}>" if decision.recorded_by else ""
     blocks.append(context(f"Recorded{by}. Anybody who asks /why is answered from this."))
     return Rendered(blocks, _text(f"Decision recorded: {decision.title} ({decision.status.value})", fields.why))
@@ -99,6 +101,19 @@ def challenge_notice(
     asked = f"They had asked: {escape_mrkdwn(shorten(question, LINE_CHARACTERS))}  ·  " if question else ""
     blocks.append(context(f"{asked}Until you reply, answers mark it as contested."))
     return Rendered(blocks, _text(f"A decision of yours is challenged: {title}", reason))
+
+
+def reopening_notice(decision: Decision, by: str, reason: str) -> Rendered:
+    """For each who may reopen it: who asks for that, with what reason."""
+    head = [person(by), words(" asks to reopen "), linked(decision.url, decision.title, bold=True)]
+    state = words(f" ({decision.status.value}):")
+    blocks = [
+        rich(paragraph(*head, state)),
+        rich(quotation(words(shorten(clean(reason), WHY_CHARACTERS)))),
+        actions(button("Reopen", action_ids.DECISION_REOPEN, decision.id, style="primary")),
+        context("Nothing changes until you do."),
+    ]
+    return Rendered(blocks, _text(f"Somebody asks to reopen a decision of yours: {decision.title}", reason))
 
 
 def _options(options: str) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The two modals that ask for a reason: why an answer did not help, and why a decision is challenged."""
+"""The modals that ask for a reason: why an answer did not help, why a decision is challenged or opened again."""
 
 from typing import Any
 
@@ -59,6 +59,28 @@ def challenge_modal(title: str, url: str | None, context: ViewContext) -> dict[s
     }
 
 
-def parse_challenge(state: State) -> str | FieldErrors:
+def reopen_modal(title: str, url: str | None, context: ViewContext) -> dict[str, Any]:
+    """title, url: of the decision, which does not hold now."""
+    return {
+        "type": "modal",
+        "callback_id": action_ids.VIEW_REOPEN,
+        "title": plain("Reopen a decision", limits.VIEW_TITLE),
+        "submit": plain("Reopen", limits.VIEW_SUBMIT),
+        "close": plain("Cancel", limits.VIEW_CLOSE),
+        "private_metadata": context.dump(),
+        "blocks": [
+            rich(paragraph(
+                linked(url, title, bold=True),
+                words("\nIt is a proposal again from then on. Where that is not yours to say, those who decided it or "
+                      "lead the product are asked."),
+            )),
+            text_input(action_ids.INPUT_REASON, "Reason", required=True, multiline=True,
+                       placeholder="What has changed since"),
+        ],
+    }
+
+
+def parse_reason(state: State) -> str | FieldErrors:
+    """Of the challenge and of the reopening."""
     errors = missing(state, action_ids.INPUT_REASON)
     return FieldErrors(errors) if errors else read_text(state, action_ids.INPUT_REASON)

@@ -7,14 +7,14 @@ from bot.domain.answers import AnswerMode
 from bot.domain.kinds import DecisionStatus
 from handlers.blocks.answer import channel_answer, private_answer, shared_answer
 from handlers.blocks.chart import theme_chart
-from handlers.blocks.decision_message import challenge_notice, draft_offer, recorded
+from handlers.blocks.decision_message import challenge_notice, draft_offer, recorded, reopening_notice
 from handlers.blocks.decision_modal import EarlierDecision, decision_modal, message_view
 from handlers.blocks.digest import digest_message
 from handlers.blocks.digest_details import digest_details
 from handlers.blocks.elements import Rendered
 from handlers.blocks.help import help_message
 from handlers.blocks.home import WaitingDraft, home_view
-from handlers.blocks.reason_modal import challenge_modal, not_helpful_modal
+from handlers.blocks.reason_modal import challenge_modal, not_helpful_modal, reopen_modal
 from handlers.blocks.signal_list import signal_list
 from handlers.blocks.signal_notice import tagged, untagged
 from handlers.blocks.status import status_message
@@ -38,6 +38,7 @@ def messages(text: str = "") -> Iterator[tuple[str, Rendered]]:
                                supersedes=text or None)
     yield "draft", draft_offer("F-1", text or "We decided.", text or samples.SLACK_URL, DecisionStatus.ACCEPTED)
     yield "challenge", challenge_notice(text or "No roles", text, text or "U0LEE", text or "It changed", "D-12", text)
+    yield "reopening", reopening_notice(samples.decision(text), text or "U0LEE", text or "It changed")
     yield "tagged", tagged(samples.signal(text))
     yield "untagged", untagged(samples.signal(text))
     yield "signals", signal_list((samples.signal(text),) * 30, 7)
@@ -58,6 +59,7 @@ def views(text: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     yield "tag", tag_modal(text or "We leave.", context, account=text, note=text)
     yield "not helpful", not_helpful_modal(context)
     yield "challenge", challenge_modal(text or "No roles", text, context)
+    yield "reopen", reopen_modal(text or "No roles", text, context)
     yield "message", message_view("Sorry", text or "That is gone.")
     drafts = [WaitingDraft("F-1", text or "We decided.", text, samples.NOW)] * 7
     themes = samples.digest(text, 7).themes

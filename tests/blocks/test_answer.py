@@ -42,6 +42,8 @@ def test_the_buttons_carry_the_answers_id() -> None:
     blocks = private_answer(samples.answer(samples.summary())).blocks
     assert ids_in(blocks) == [action_ids.ANSWER_SHARE, action_ids.ANSWER_HELPFUL, action_ids.ANSWER_NOT_HELPFUL,
                               action_ids.ANSWER_CHALLENGE]
+    shelved = private_answer(samples.answer(samples.summary(DecisionStatus.ICEBOXED))).blocks
+    assert ids_in(shelved)[-1] == action_ids.DECISION_REOPEN
     assert {button["value"] for button in elements(blocks, "button")} == {"A-1"}
     assert elements(blocks, "button")[0]["text"]["text"] == "Share"
 

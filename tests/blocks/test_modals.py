@@ -9,7 +9,7 @@ from bot.domain.kinds import DecisionStatus, SignalKind
 from handlers import action_ids
 from handlers.blocks.decision_modal import EarlierDecision, decision_modal, parse_submission
 from handlers.blocks.inputs import FieldErrors
-from handlers.blocks.reason_modal import challenge_modal, not_helpful_modal, parse_challenge, parse_not_helpful
+from handlers.blocks.reason_modal import challenge_modal, not_helpful_modal, parse_not_helpful, parse_reason
 from handlers.blocks.tag_modal import TagFields, parse_tag, tag_modal
 from handlers.blocks.view_context import ViewContext
 from tests.blocks import samples
@@ -121,5 +121,5 @@ def test_reasons_come_back() -> None:
     assert parse_not_helpful(submitted(not_helpful_modal(CONTEXT), reason="outdated")) == ("outdated", "")
     assert isinstance(parse_not_helpful(submitted(not_helpful_modal(CONTEXT))), FieldErrors)
     view = challenge_modal("No roles", samples.SLACK_URL, CONTEXT)
-    assert parse_challenge(submitted(view, reason="It changed")) == "It changed"
-    assert isinstance(parse_challenge(submitted(view, reason=" ")), FieldErrors)
+    assert parse_reason(submitted(view, reason="It changed")) == "It changed"
+    assert isinstance(parse_reason(submitted(view, reason=" ")), FieldErrors)

@@ -13,7 +13,7 @@ from bot.domain.workspace import Channel, Person
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.services.decisions import DecisionChanges, DecisionLife, DecisionRecords, DraftOffers, Source
 from bot.services.decisions.announcing import REVISION
-from bot.services.decisions.changing import PROPOSAL, PROPOSAL_OUTCOME
+from bot.services.decisions.changing import PROPOSAL, PROPOSAL_OUTCOME, REOPENING
 from bot.services.decisions.offering import DRAFT_OFFER
 from store.unit_of_work import Store
 
@@ -166,14 +166,29 @@ async def test_a_superseded_record_is_reopened_from_its_successor(room: Room) ->
     assert (superseded.status, superseded.superseded_by) == (DecisionStatus.SUPERSEDED, new.id)
     with pytest.raises(Conflict):
         await room.life.confirm(viewer(OWNER), old.id)
-    with pytest.raises(NotAllowed):
-        await room.changes.reopen(viewer(OTHER), old.id, "I liked it better")
     again = await room.changes.reopen(viewer(LEAD), old.id, "Roles cost too much", status=DecisionStatus.ACCEPTED)
+    assert again is not None
     assert (again.status, again.superseded_by) == (DecisionStatus.ACCEPTED, None)
     assert (await room.records.get(viewer(OTHER), new.id)).supersedes == ()
     assert (await room.life.history(viewer(OTHER), old.id))[-1].snapshot["reason"] == "Roles cost too much"
     with pytest.raises(Conflict):
         await room.changes.reopen(viewer(LEAD), old.id, "again")
+
+
+async def test_who_may_not_reopen_a_record_asks_those_who_may(room: Room) -> None:
+    old = await room.recorded(DecisionFields("No roles", "D", "W", status=DecisionStatus.ICEBOXED))
+    assert await room.changes.reopen(viewer(OTHER), old.id, " Three accounts left\nover it ") is None
+    assert await room.changes.reopen(viewer(OTHER), old.id, "and again") is None
+    assert await room.posts(REOPENING) == [f"{OWNER}:{old.id}\n{OTHER}\nThree accounts left\nover it"]
+    assert (await room.records.get(viewer(OTHER), old.id)).status is DecisionStatus.ICEBOXED
+    for stranger in (Viewer.guest(TEAM, OTHER, frozenset({"C1"})), Viewer.operator(TEAM)):
+        with pytest.raises(NotAllowed):
+            await room.changes.reopen(stranger, old.id, "me too")
+    with pytest.raises(NotAllowed, match="Say why"):
+        await room.changes.reopen(viewer(OWNER), old.id, " ")
+    opened = await room.changes.reopen(viewer(OWNER), old.id, "Three accounts left")
+    assert opened is not None
+    assert (opened.status, opened.version) == (DecisionStatus.PROPOSED, 2)
 
 
 async def test_an_edit_keeps_what_the_record_superseded(room: Room) -> None:

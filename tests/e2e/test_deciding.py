@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.kinds import DecisionStatus
 from bot.workspace.delivery import Ack, Kind
 
 from .conftest import House
@@ -70,6 +71,22 @@ async def test_both_shortcuts_start_from_the_message(house: House) -> None:
     signal = await house.signal("#random", said)
     assert signal is not None
     assert (signal.kind.value, signal.account) == ("praise", "Lighthouse Inn")
+
+
+async def test_a_record_is_reopened_by_its_decider_whoever_asks_for_it(house: House) -> None:
+    jo, mara = house.driver.as_user("jo"), house.driver.as_user("mara")
+    answer = await jo.command("/why", "why are there no custom roles?", channel="#product", expect="read-only seat")
+    await jo.press("Reopen", answer)
+    await jo.modal(contains="No custom roles")
+    asked = await jo.submit({"Reason": "Three harbours left over it"})
+    assert "They are asked" in str(asked)
+    word = await house.driver.message("@mara", contains="Three harbours left over it")
+    await mara.press("Reopen", word)
+    await mara.modal(contains="No custom roles")
+    assert await mara.submit({"Reason": "Jo is right"}) == {"ok": True}
+    record = await house.app.services.decisions.get(house.operator, "ADR-1")
+    assert record.status is DecisionStatus.PROPOSED
+    await jo.command("/why", "why are there no custom roles?", channel="#sales", expect="Not decided yet")
 
 
 async def test_a_direct_message_says_where_it_will_be_confirmed(house: House) -> None:

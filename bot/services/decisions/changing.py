@@ -21,8 +21,12 @@ PROPOSAL = "decision_proposal"
 PROPOSAL_OUTCOME = "decision_proposal_outcome"
 """The outbox kind of the word to who proposed; `ref` is the proposal's id."""
 
+REOPENING = "decision_reopening"
+"""The outbox kind of the wish to reopen, for an owner; `ref` is the decision's id, who wishes it and why, by lines."""
+
+LONGEST_REASON = 1_500  # characters
+
 CHANGED_MEANWHILE = "Somebody changed this record while you had it open. Open it again to see it as it is now."
-STANDING = (DecisionStatus.ACCEPTED, DecisionStatus.PROPOSED)
 
 
 class DecisionChanges:
@@ -54,18 +58,23 @@ class DecisionChanges:
         reason: str,
         *,
         status: DecisionStatus = DecisionStatus.PROPOSED,
-    ) -> Decision:
-        """A shelved, superseded or deprecated record is open again (proposed) or holds again (accepted)."""
-        if status not in STANDING:
+    ) -> Decision | None:
+        """A shelved, superseded or deprecated record is open again (proposed) or holds again (accepted).
+
+        None where that is not the viewer's to do: those who may are asked, with the reason.
+        """
+        if not status.is_open:
             raise NotAllowed("A record is reopened as proposed or as accepted.")
         if not reason.strip():
             raise NotAllowed("Say why it is reopened; the history keeps it.")
         async with self._store.write(viewer.team_id) as uow:
             old = await _seen(uow, viewer, decision_id)
-            if not await may_change(uow, viewer, old, self._leads):
-                raise NotAllowed("Only who decided this, or a product lead, may reopen it.")
-            if old.status in STANDING:
+            if old.status.is_open:
                 raise Conflict(f"{old.id} is open: it is {old.status.value}.")
+            if not await may_change(uow, viewer, old, self._leads):
+                await self._ask_to_reopen(uow, viewer, old, reason.strip())
+                await uow.commit()
+                return None
             freed = await release(uow, old, by=viewer.user_id, at=self._now())
             fields = replace(old.fields, status=status) if old.fields else None
             new = self._next(freed, status=status, fields=fields)
@@ -112,16 +121,28 @@ class DecisionChanges:
         post = Post(uow.team_id, f"proposal:{proposal.id}:outcome", PROPOSAL_OUTCOME, proposal.id, who, user_id=who)
         await uow.outbox.add(post, self._now())
 
-    async def _propose(self, uow: UnitOfWork, viewer: Viewer, old: Decision, fields: DecisionFields) -> Proposal:
-        if viewer.user_id is None or viewer.only_channels is not None:
+    async def _ask_to_reopen(self, uow: UnitOfWork, viewer: Viewer, old: Decision, reason: str) -> None:
+        by, asked = await self._may_be_asked(uow, viewer, old)
+        for owner in asked:
+            key = f"reopening:{old.id}:v{old.version}:{by}:{owner}"
+            ref = f"{old.id}\n{by}\n{reason[:LONGEST_REASON]}"
+            await uow.outbox.add(Post(uow.team_id, key, REOPENING, ref, owner, user_id=owner), self._now())
+
+    async def _may_be_asked(self, uow: UnitOfWork, viewer: Viewer, old: Decision) -> tuple[str, list[str]]:
+        """Who proposes, and those whose word on the record counts. Raises NotAllowed where either is missing."""
+        if viewer.user_id is None or viewer.only_channels is not None or not viewer.audiences:
             raise NotAllowed("Only members of this workspace can propose a change.")
         asked = await owners_of(uow, old) or await user_ids(uow, self._leads)
         if not asked:
             raise NotAllowed("Nobody is known who could accept a change of this record; name product leads.")
+        return viewer.user_id, sorted(asked)
+
+    async def _propose(self, uow: UnitOfWork, viewer: Viewer, old: Decision, fields: DecisionFields) -> Proposal:
+        by, asked = await self._may_be_asked(uow, viewer, old)
         now = self._now()
-        proposal = Proposal(uuid.uuid4().hex, old.id, viewer.user_id, fields, old.version, "waiting", now)
+        proposal = Proposal(uuid.uuid4().hex, old.id, by, fields, old.version, "waiting", now)
         await uow.proposals.add(proposal)
-        for owner in sorted(asked):
+        for owner in asked:
             key = f"proposal:{proposal.id}:{owner}"
             await uow.outbox.add(Post(uow.team_id, key, PROPOSAL, proposal.id, owner, user_id=owner), now)
         return proposal
@@ -129,7 +150,7 @@ class DecisionChanges:
     async def _write(
         self, uow: UnitOfWork, old: Decision, fields: DecisionFields, *, by: str | None, reason: str | None = None
     ) -> Decision:
-        reopens = old.status not in STANDING and fields.status in STANDING
+        reopens = fields.status.is_open and not old.status.is_open
         if old.superseded_by and not reopens:
             raise NotAllowed(f"{old.id} is superseded by {old.superseded_by}; change that one, or reopen this.")
         freed = await release(uow, old, by=by, at=self._now()) if reopens else old
