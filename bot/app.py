@@ -16,7 +16,7 @@ from bot.llm.port import ChatModel
 from bot.services.accounts import Accounts
 from bot.services.answering.service import Answering
 from bot.services.backfill import Backfilling
-from bot.services.classifying.classifier import Classifier
+from bot.services.classifying import Classifier, Talk
 from bot.services.container import Services
 from bot.services.decisions import (
     DecisionChanges,
@@ -201,7 +201,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         ingestion=ingestion,
         listening=Listening(store, now),
         outbox=Outbox(store, now),
-        reading=Reading(store, model, Classifier.load(), app.settings.because_competitors, now),
+        reading=Reading(store, model, Classifier.load(), Talk.load(), app.settings.because_competitors, now),
         reindexing=Reindexing(store),
         releases=Releases(store),
         signals=signals,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from store.accounts import Accounts
 from store.answers import Answers
 from store.backfills import Backfills
+from store.conversations import Conversations
 from store.database import begin_writing, finish_erasing
 from store.decisions import Decisions
 from store.digests import Digests
@@ -36,6 +37,7 @@ class UnitOfWork:
         self.team_id = team_id
         self.workspaces = Workspaces(conn, team_id)
         self.messages = Messages(conn, team_id)
+        self.conversations = Conversations(conn, team_id)
         self.accounts = Accounts(conn, team_id)
         self.signals = Signals(conn, team_id)
         self.reactions = Reactions(conn, team_id)

@@ -15,6 +15,7 @@ from bot.evaluation.answers import answer_lines
 from bot.evaluation.learning import balanced_threshold, cross_validated, learn
 from bot.evaluation.page import page
 from bot.evaluation.synthesis import synthesis_lines
+from bot.evaluation.talk_training import train_talk
 from bot.evaluation.training import train
 from bot.evaluation.why import gather_cases, keep_weights, table_lines
 from bot.services.retrieval.weights import learned
@@ -34,7 +35,7 @@ def main() -> int:
     asked = parser.parse_args()
     try:
         if asked.what == "train-classifier":
-            sys.stdout.write(f"Kept in {train(asked.cache)}\n")
+            sys.stdout.write(f"Kept in {train(asked.cache)} and {train_talk(MiniLM(asked.cache))}\n")
             return 0
         data = _data(asked.data)
         if asked.what in ("all", "why"):

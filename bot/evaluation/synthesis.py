@@ -11,6 +11,7 @@ from bot.embeddings.minilm import MiniLM
 from bot.embeddings.port import Embedder
 from bot.errors import BadInput
 from bot.evaluation import signals, themes
+from bot.evaluation.channels import measure_channels
 
 
 def synthesis_lines(data: Path, embedder: Embedder) -> list[str]:
@@ -23,6 +24,7 @@ def synthesis_lines(data: Path, embedder: Embedder) -> list[str]:
     lines = [
         f"Signals, {judged.messages} reviews and issues: kind, macro F1 {judged.macro_f1:.3f} ({kinds});"
         f" true signals taken for signals {judged.recall:.2f}",
+        *_channel_lines(data, embedder),
         "",
         f"{'Themes':<26}{'messages':>9}{'intents':>9}{'themes':>8}{'V':>7}{'ARI':>7}{'kept':>7}{'seconds':>9}",
     ]
@@ -32,6 +34,16 @@ def synthesis_lines(data: Path, embedder: Embedder) -> list[str]:
             f"{m.name:<26}{m.messages:>9}{m.intents:>9}{m.themes:>8}{m.v:>7.3f}{m.ari:>7.3f}{m.kept:>7.3f}{m.seconds:>9.1f}"
         )
     return lines
+
+
+def _channel_lines(data: Path, embedder: Embedder) -> list[str]:
+    """Empty where the exports are not there."""
+    return [
+        f"Signal or not in channels, half {m.half!r}: {m.messages} messages, {m.signals} signals: precision"
+        f" {m.precision:.2f}, recall {m.recall:.2f}; precision at recall .80 {m.precision_at_recall_80:.2f},"
+        f" average precision {m.average_precision:.2f}"
+        for m in measure_channels(data / "slack", embedder)
+    ]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Trains the classifier of signals from the examples that the package carries, and stores its parameters there.
+"""Trains the classifiers of signals from the examples that the package carries, and stores their parameters there.
 
 Also by itself: `python -m bot.evaluation.training [CACHE_DIR]`.
 """
@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.domain.kinds import SignalKind
 from bot.embeddings.minilm import MiniLM
+from bot.evaluation.talk_training import train_talk
 from bot.services import classifying
 from bot.services.classifying.classifier import NOTHING, PARAMETERS, features
 from bot.services.classifying.essence import essence
@@ -47,4 +48,4 @@ def train(cache_dir: Path, into: Path | None = None) -> Path:
 
 if __name__ == "__main__":
     cache = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("data/evaluation")
-    sys.stdout.write(f"{train(cache)}\n")
+    sys.stdout.write(f"{train(cache)}\n{train_talk(MiniLM(cache))}\n")

@@ -11,9 +11,8 @@ from bot.domain.kinds import SignalKind
 from bot.domain.messages import SLACK, Message
 from bot.domain.workspace import Channel, Person
 from bot.services.attribution import AccountBook, attribute
-from bot.services.classifying.classifier import Classifier
-from bot.services.classifying.context import context_of
-from bot.services.classifying.essence import essence
+from bot.services.classifying import Classifier, Talk, context_of, is_talk
+from bot.services.classifying.conversation import WITHIN
 from bot.services.signals import slug_of
 from store.message_reads import ThreadRoot
 from store.passages import Vectors
@@ -24,8 +23,11 @@ NO_ROOT = ThreadRoot(None, None)
 
 
 class Reading:
-    def __init__(self, store: Store, model: str, classifier: Classifier, competitors: Sequence[str], now: Now) -> None:
-        self._store, self._model, self._classifier, self._now = store, model, classifier, now
+    def __init__(
+        self, store: Store, model: str, classifier: Classifier, talk: Talk, competitors: Sequence[str], now: Now
+    ) -> None:
+        self._store, self._model, self._now = store, model, now
+        self._classifier, self._talk = classifier, talk
         self._competitors = tuple(competitors)
         self._busy = asyncio.Lock()
 
@@ -44,12 +46,13 @@ class Reading:
 
     async def _read(self, team_id: str, batch: tuple[Message, ...]) -> None:
         async with self._store.read(team_id) as uow:
-            vectors = await uow.passages.vectors_of_messages([m.id for m in batch], self._model)
+            earlier = await uow.conversations.before([m for m in batch if is_talk(m)], WITHIN)
+            vectors = await uow.passages.vectors_of_messages([m.id for m in (*earlier, *batch)], self._model)
             channels = {channel.id: channel for channel in await uow.workspaces.channels()}
             roots = await uow.messages.roots_of(batch)
             accounts = await uow.accounts.all()
             book = AccountBook.of(accounts, _teams(AccountBook.of(accounts), await uow.workspaces.external_people()))
-        found = await asyncio.to_thread(self._classify, batch, vectors, roots)
+        found = await asyncio.to_thread(self._classify, batch, earlier, vectors, roots)
         async with self._store.write(team_id) as uow:
             await self._attribute(uow, batch, book, channels, roots)
             await uow.signals.drop_classified([m.id for m in batch])
@@ -58,17 +61,22 @@ class Reading:
             await uow.commit()
 
     def _classify(
-        self, batch: Sequence[Message], vectors: Mapping[str, Vectors], roots: Mapping[str, ThreadRoot]
+        self,
+        batch: Sequence[Message],
+        earlier: Sequence[Message],
+        vectors: Mapping[str, Vectors],
+        roots: Mapping[str, ThreadRoot],
     ) -> list[tuple[str, SignalKind, float]]:
         """Message id, kind and probability of each signal. What the source itself calls it goes before."""
         found = [(m.id, m.kind_hint, 1.0) for m in batch if m.kind_hint is not None]
         told = [m for m in batch if m.kind_hint is None and m.id in vectors and _is_listened(m)]
         if not told:
             return found
+        talk = self._talk.read([*earlier, *batch], vectors)
         verdicts = self._classifier.classify(
-            [essence(m.text) for m in told],
+            [m.text for m in told],
             np.stack([vectors[m.id] for m in told]),
-            [context_of(m, roots.get(_thread(m), NO_ROOT).author_id) for m in told],
+            [context_of(m, roots.get(_thread(m), NO_ROOT).author_id, talk.get(m.id)) for m in told],
             self._competitors,
         )
         kinds = zip(told, verdicts, strict=True)

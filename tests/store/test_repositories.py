@@ -316,3 +316,20 @@ async def test_the_local_workspace_becomes_slacks(store: Store) -> None:
     async with store.read(TEAM) as uow:
         assert len(await uow.messages.ids_where()) == await uow.decisions.count() == 1
         assert [team.id for team in await uow.workspaces.all_teams()] == [TEAM]
+
+
+async def test_what_was_said_before_comes_from_the_channel_and_from_whole_threads(store: Store) -> None:
+    root, near, latest = message(0), message(90), message(100)
+    early, late = (replace(message(n), thread_ts=root.ts) for n in (1, 99))
+    elsewhere = message(95, channel="C2")
+    gone = message(96)
+    async with store.write(TEAM) as uow:
+        await uow.messages.save([root, early, near, elsewhere, gone, late, latest], NOW)
+        await uow.messages.bury_all([gone.id], NOW)
+        await uow.commit()
+    hour = latest.created_at - near.created_at
+    async with store.read(TEAM) as uow:
+        assert [m.id for m in await uow.conversations.before([latest], hour)] == [near.id]
+        assert [m.id for m in await uow.conversations.before([late], hour)] == [root.id, early.id]
+        assert [m.id for m in await uow.conversations.before([near, late, latest], hour)] == [root.id, early.id]
+        assert await uow.conversations.before([], hour) == ()

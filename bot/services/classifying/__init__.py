@@ -3,5 +3,6 @@
 from bot.services.classifying.classifier import Classified, Classifier
 from bot.services.classifying.context import Context, context_of
 from bot.services.classifying.essence import essence
+from bot.services.classifying.talk import Talk, is_talk
 
-__all__ = ["Classified", "Classifier", "Context", "context_of", "essence"]
+__all__ = ["Classified", "Classifier", "Context", "Talk", "context_of", "essence", "is_talk"]

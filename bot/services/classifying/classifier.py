@@ -87,7 +87,8 @@ class Classifier:
         kinds[nothing] = -1.0
         best = int(kinds.argmax())
         likeliest = SignalKind(self.classes[best])
-        signal = 0.0 if context.never else round(1.0 - float(chances[nothing]), 4)
+        told = 1.0 - float(chances[nothing]) if context.talk is None else _chance(context.talk + context.staff_leaning)
+        signal = 0.0 if context.never else round(told, 4)
         if signal < at_least:
             return Classified(None, round(1.0 - signal, 4), signal, likeliest)
         return Classified(likeliest, round(float(chances[best]), 4), signal, likeliest)
@@ -96,6 +97,10 @@ class Classifier:
 def features(texts: Sequence[str], vectors: Matrix) -> Matrix:
     """(n, 384 + cues): what the weights are multiplied with."""
     return np.hstack([MEANING_WEIGHT * vectors.astype(np.float32), cue_matrix(texts)])
+
+
+def _chance(log_odds: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-log_odds)))
 
 
 def _softmax(logits: Matrix) -> Matrix:

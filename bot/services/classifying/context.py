@@ -16,7 +16,8 @@ _STAFF_REPLY = -4.0
 @dataclass(frozen=True)
 class Context:
     """`is_feedback`: from another system than Slack, or an integration's post. In sales channels the company's own
-    people write down what customers said, so staff counts there."""
+    people write down what customers said, so staff counts there. `talk`: log odds of being a signal as the
+    conversation before it tells; then surface and place in the thread are in it already."""
 
     surface: Surface | None = None
     is_staff: bool = False
@@ -24,6 +25,7 @@ class Context:
     is_answer: bool = False
     is_bot: bool = False
     is_feedback: bool = False
+    talk: float | None = None
 
     @property
     def never(self) -> bool:
@@ -32,21 +34,26 @@ class Context:
         return chatter or self.surface is Surface.PRODUCT
 
     @property
+    def staff_leaning(self) -> float:
+        """Log odds to add for who wrote it."""
+        if not self.is_staff or self.surface is Surface.SALES:
+            return 0.0
+        return _STAFF_REPLY if self.is_reply else _STAFF
+
+    @property
     def leaning(self) -> float:
         """Log odds to add in favour of "this is a signal"."""
         lean = _SURFACE.get(self.surface, 0.0) + (_FEEDBACK if self.is_feedback else 0.0)
         if self.is_reply:
             lean += _ANSWER if self.is_answer else _REPLY
-        if self.is_staff and self.surface is not Surface.SALES:
-            lean += _STAFF_REPLY if self.is_reply else _STAFF
-        return lean
+        return lean + self.staff_leaning
 
 
-def context_of(message: Message, asked_by: str | None = None) -> Context:
+def context_of(message: Message, asked_by: str | None = None, talk: float | None = None) -> Context:
     """The context of a captured message.
 
-    asked_by: the author id of the thread's first message, where it is known. A bot with text in support or sales is an
-    integration (Zendesk, Intercom, HubSpot) that carries a customer's words.
+    asked_by: the author id of the thread's first message, where it is known. talk: what `Talk` read of it. A bot with
+    text in support or sales is an integration (Zendesk, Intercom, HubSpot) that carries a customer's words.
     """
     is_post = message.is_bot and message.surface in (Surface.SUPPORT, Surface.SALES)
     return Context(
@@ -56,4 +63,5 @@ def context_of(message: Message, asked_by: str | None = None) -> Context:
         is_answer=message.is_reply and asked_by is not None and message.author_id != asked_by,
         is_bot=message.is_bot,
         is_feedback=message.source != SLACK or is_post,
+        talk=talk,
     )
