@@ -31,6 +31,7 @@ class Revisit:
     accounts: int = 0
     arr: float = 0.0
     url: str | None = None
+    is_reason: bool = False  # `condition` is why it was shelved: the record names no condition
 
 
 class LandingVerdict(StrEnum):

@@ -11,13 +11,11 @@ from bot.domain.kinds import DecisionStatus, SignalKind, Surface
 from bot.domain.releases import Release
 from bot.domain.signals import Signal
 from bot.domain.themes import Theme, Trend
-from bot.domain.verdicts import LandingVerdict, RevisitVerdict
+from bot.domain.verdicts import LandingVerdict
 from bot.services.synthesis_rules.competing import find_competitors, names_in
-from bot.services.synthesis_rules.conditions import clauses_of
 from bot.services.synthesis_rules.contradicting import Shelved, contradictions, promise_in
 from bot.services.synthesis_rules.landing import judge_landing
 from bot.services.synthesis_rules.linking import Linkable, link
-from bot.services.synthesis_rules.revisiting import evidence_for, judge_revisit
 from bot.services.synthesis_rules.talking import whom_to_talk_to
 
 NOW = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
@@ -114,58 +112,6 @@ def test_a_promise_against_a_decision_is_told() -> None:
     found = contradictions(made, np.stack([axis[0], axis[0], axis[1], axis[0]]), against)
     assert [(c.id, c.decision_id) for c in found] == [("m001", "DR-1")]
     assert found[0].text in made[0].text
-
-
-@pytest.mark.parametrize(
-    ("condition", "accounts", "segment", "money"),
-    [
-        ("three enterprise accounts ask for it", 3, "enterprise", None),
-        ("more than 5 customers complain", 6, None, None),
-        ("another client needs two currencies", 1, None, None),
-        ("two lost deals a quarter name it", 2, None, None),
-        ("a deal above €50,000 is lost for it", None, None, 50_000.0),
-        ("customers worth more than $1.5m together ask", None, None, 1_500_000.0),
-        ("the law changes", None, None, None),
-        ("more than half of our customers ask", None, None, None),
-        ("two camera vendors offer an API", None, None, None),
-    ],
-)
-def test_reads_conditions(condition: str, accounts: int | None, segment: str | None, money: float | None) -> None:
-    (clause,) = clauses_of(condition)
-    assert (clause.accounts, clause.segment) == (accounts, segment)
-    assert (clause.together or clause.deal_above) == money
-
-
-@pytest.mark.parametrize(
-    ("condition", "asking", "verdict"),
-    [
-        ("three enterprise accounts ask for it", ["acme", "globex", "hooli"], RevisitVerdict.MET),
-        ("three enterprise accounts ask for it", ["acme", "globex", "umbra", "initech"], RevisitVerdict.NOT_MET),
-        ("five accounts ask, or the estimate falls", ["acme"] * 9, RevisitVerdict.NOT_MET),
-        ("customers worth more than €300,000 ask", ["acme", "hooli"], RevisitVerdict.MET),
-        ("the law changes", ["acme", "globex", "umbra"], RevisitVerdict.UNCLEAR),
-        ("the law changes", [], RevisitVerdict.NOT_MET),
-        (None, ["acme", "globex", "umbra"], RevisitVerdict.UNCLEAR),
-    ],
-)
-def test_holds_conditions_against_evidence(
-    condition: str | None, asking: list[str], verdict: RevisitVerdict
-) -> None:
-    evidence = [said(n, account) for n, account in enumerate(asking)]
-    found = judge_revisit(shelved(condition), evidence, ACCOUNTS)
-    assert found.verdict is verdict
-    assert found.reasons
-    assert {quote.id for quote in found.evidence} <= {one.id for one in evidence}
-
-
-def test_what_was_said_before_the_decision_is_no_evidence() -> None:
-    old = [said(n, account, days=200) for n, account in enumerate(["acme", "globex", "hooli"])]
-    found = judge_revisit(shelved("three accounts ask"), old, ACCOUNTS)
-    assert (found.verdict, found.evidence) == (RevisitVerdict.NOT_MET, ())
-    axis = np.eye(384, dtype=np.float32)
-    new = [said(8, "acme"), said(9, "acme", kind=SignalKind.PRAISE), said(10, "acme")]
-    near = evidence_for(shelved(None), axis[:1], new, np.stack([axis[0], axis[0], axis[1]]))
-    assert [s.id for s in near] == ["m008"]
 
 
 THEME = Theme("T1", "offline mode", ("offline mode",), 0, 0, 0.0, 0.0, Trend(0, 0), None, "open", (), ())

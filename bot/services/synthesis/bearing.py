@@ -1,7 +1,7 @@
 """What customers say, held against what was decided, planned and shipped."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.accounts import Account
 from bot.domain.kinds import SignalKind
@@ -12,11 +12,13 @@ from bot.domain.themes import Theme
 from bot.domain.verdicts import Contradiction, Landing, Revisit, RevisitVerdict
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
-from bot.services.synthesis.records import Records, condition_of, decision_gist, release_gist
+from bot.services.synthesis.records import Records, condition_of, decision_gist, reason_of, release_gist
 from bot.services.synthesis.ties import Ties
+from bot.services.synthesis_rules.checking import World
 from bot.services.synthesis_rules.contradicting import Shelved, contradictions, promise_in
 from bot.services.synthesis_rules.landing import judge_landing
-from bot.services.synthesis_rules.revisiting import evidence_for, judge_revisit
+from bot.services.synthesis_rules.revisiting import is_evidence, judge_revisit
+from bot.services.synthesis_rules.subject import Rarity, Subject, speaks_of
 
 LANDING_WITHIN = timedelta(weeks=13)
 """How old a release may be to be told of; later its landing is history."""
@@ -31,15 +33,18 @@ class Bearing:
 
     async def revisits(self, material: Material, records: Records, now: datetime) -> tuple[Revisit, ...]:
         """Every shelved decision against what was said since: the met ones first, the others by their evidence."""
-        signals = [s for s in material.signals if s.id in material.vectors]
-        vectors = matrix_of([s.id for s in signals], material.vectors)
+        signals = [s for s in material.signals if s.id in material.vectors and is_evidence(s)]
+        vectors, rarity = matrix_of([s.id for s in signals], material.vectors), Rarity(signals)
         found = []
         for decision in records.shelved:
-            condition = condition_of(decision)
+            condition, reason = condition_of(decision), reason_of(decision)
             problem = decision.fields.problem if decision.fields else ""
             about = await self._meaning.of([words for words in (decision.title, condition, problem) if words])
-            evidence = evidence_for(decision, about, signals, vectors)
-            found.append(judge_revisit(decision, evidence, material.accounts, condition))
+            evidence = speaks_of(Subject(decision.title, condition, about), signals, vectors, rarity)
+            world = World(
+                material.accounts, records.shipped_things, records.decided, decision.decided_on or date.min, now.date()
+            )
+            found.append(judge_revisit(decision, evidence, world, condition, reason))
         order = {RevisitVerdict.MET: 0, RevisitVerdict.UNCLEAR: 1, RevisitVerdict.NOT_MET: 2}
         return tuple(sorted(found, key=lambda r: (order[r.verdict], -r.accounts, -len(r.evidence), r.decision_id)))
 

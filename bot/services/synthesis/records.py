@@ -7,6 +7,7 @@ from bot.domain.audience import Viewer
 from bot.domain.decisions import Decision
 from bot.domain.releases import Release, RoadmapItem
 from bot.services.answering.cues import gives_reason
+from bot.services.synthesis_rules.checking import Shipped
 from bot.services.theming.quoting import sentences as plain_sentences
 from bot.sources.records.facts import record_facts
 from bot.sources.records.sections import parts
@@ -26,6 +27,17 @@ class Records:
     @property
     def shelved(self) -> tuple[Decision, ...]:
         return tuple(d for d in self.decisions if d.status.is_shelved)
+
+    @property
+    def shipped_things(self) -> tuple[Shipped, ...]:
+        """Releases, as a condition may have waited for them."""
+        return tuple(Shipped(r.title, r.text[:GIST], r.released_on, r.id) for r in self.releases)
+
+    @property
+    def decided(self) -> tuple[Shipped, ...]:
+        """What was decided for."""
+        agreed = [d for d in self.decisions if d.status.holds]
+        return tuple(Shipped(d.title, "", d.decided_on, d.id) for d in agreed if d.decided_on)
 
     @property
     def shipped(self) -> dict[str, date]:
@@ -62,7 +74,7 @@ def reason_of(decision: Decision) -> str:
     said = [(s.role, decision.text[s.start : s.end]) for s in sentences(decision.text, parts(decision.text))]
     grounds = [words for role, words in said if role == "rationale"]
     outcome = [words for role, words in said if role == "decision"]
-    telling = [words for words in (*grounds, *outcome) if gives_reason(words)]
+    telling = [words for words in grounds or outcome if gives_reason(words)]
     return next(iter([*telling, *grounds, *outcome[1:]]), "")
 
 

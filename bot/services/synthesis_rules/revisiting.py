@@ -1,122 +1,109 @@
-"""Shelved decisions held against what was said since: is the condition for another look met?"""
+"""Shelved decisions held against what happened since: is the condition for another look met?"""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.domain.accounts import Account
 from bot.domain.decisions import Decision
-from bot.domain.kinds import SignalKind
+from bot.domain.kinds import SignalKind, Surface
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote
 from bot.domain.verdicts import Revisit, RevisitVerdict
-from bot.services.synthesis_rules.conditions import Clause, clauses_of
+from bot.services.synthesis_rules.checking import Checked, World, check
+from bot.services.synthesis_rules.clauses import Clause
+from bot.services.synthesis_rules.conditions import alternatives_of
+from bot.services.synthesis_rules.contradicting import promise_in
+from bot.services.synthesis_rules.numbers import NUMBER, number_of
 from bot.services.theming.quoting import excerpt
 
-Matrix = NDArray[np.float32]
-
-_ABOUT = 0.5  # cosine from which a signal speaks of what was decided
 _NOTABLE = 3  # accounts whose new words are worth a look where a condition cannot be counted
 _QUOTES = 5
-_LOST = frozenset({SignalKind.DEAL_BLOCKER, SignalKind.CHURN_RISK})
-
-
-def evidence_for(
-    decision: Decision, about: Matrix, said: Sequence[Signal], vectors: Matrix, at_least: float = _ABOUT
-) -> tuple[Signal, ...]:
-    """The signals since the decision that speak of it, praise left out.
-
-    about: (m, d) unit rows of what the decision is about: its title, the condition, the customer problem; a signal
-    counts by the row it is nearest to. vectors: (n, d) unit rows, one each signal, of the same model.
-    """
-    if not said or not len(about):
-        return ()
-    cosines = (vectors @ about.T).max(axis=1)
-    near = [s for s, cosine in zip(said, cosines, strict=True) if cosine >= at_least]
-    return tuple(s for s in near if s.kind is not SignalKind.PRAISE and _is_new(s, decision))
+_ASKED = r"(?:asks?|asked|wants?|wanted|needs?|needed|requested|reported)\b"
+_HARDLY = re.compile(
+    rf"\b(?:only|just) (?P<number>{NUMBER}) (?:[\w\-]+ ){{0,2}}(?:have )?{_ASKED}"
+    r"|\b(?P<nobody>hardly (?:anybody|anyone|any \w+)|nobody|no one|no customers?|few customers|very few)\b"
+    rf"[^.]{{0,20}}\b{_ASKED}",
+    re.IGNORECASE,
+)
+_DECLINES = re.compile(
+    r"\b(?:(?:do|does|did|would|will)(?:n't| not)|never|no longer) (?:\w+ )?(?:need|want|care|miss|require|use|ask)\b"
+    r"|\bno (?:need|use|interest)\b|\bnot interested\b|\b(?:fine|do|live) without\b"
+    r"|\b(?:glad|happy|relieved) (?:that )?(?:you|it)\b[^.]{0,20}\b(?:n't|not|no)\b",
+    re.IGNORECASE,
+)
 
 
 def judge_revisit(
-    decision: Decision,
-    evidence: Sequence[Signal],
-    accounts: Mapping[str, Account],
-    condition: str | None = None,
+    decision: Decision, evidence: Sequence[Signal], world: World, condition: str = "", reason: str = ""
 ) -> Revisit:
     """Hold a shelved decision against new evidence.
 
-    evidence: signals about it (see `evidence_for`, or the members of a theme linked to it); what is older than the
-    decision is left out. accounts: by id. condition: the record's words where `decision.revisit_when` is empty (its
-    reason, for instance). Met: a clause that can be counted is reached. Not met: every countable clause is short, or
-    nothing was said. Unclear: people said something new, and the condition cannot be counted.
+    evidence: signals about it; what is older than the decision is left out. condition: the record's words on when to
+    look again. reason: why it was shelved, which speaks where there is no condition.
+
+    Met: all clauses of one alternative are so. Not met: in each alternative one is not, or nothing was said. Unclear:
+    something that cannot be checked here decides, and enough was said or shipped for a person to look.
     """
-    words = condition or decision.revisit_when or ""
     new = tuple(s for s in evidence if _is_new(s, decision))
     asking = {s.account_id for s in new if s.account_id}
-    clauses = clauses_of(words) if words else ()
-    judged = [_judge(clause, new, accounts) for clause in clauses]
-    reasons = [reason for _, reason in judged]
-    if any(met for met, _ in judged):
-        verdict = RevisitVerdict.MET
-        reasons = [reason for met, reason in judged if met]
-    elif not new:
-        verdict, reasons = RevisitVerdict.NOT_MET, ["nobody has asked for it since"]
-    elif judged and all(met is False for met, _ in judged):
-        verdict = RevisitVerdict.NOT_MET
-    elif len(asking) >= _NOTABLE or (not judged and len(new) >= _NOTABLE):
-        verdict = RevisitVerdict.UNCLEAR
-        reasons.append(f"{_accounts(len(asking))} spoke of it since, in {len(new)} messages; a person has to judge")
-    else:
-        verdict = RevisitVerdict.NOT_MET
-        reasons.append(f"only {_accounts(len(asking))} spoke of it since")
+    ways = alternatives_of(condition, world.since, world.known) if condition else _reason_gone(reason)
+    verdict, reasons = _verdict([[check(clause, new, world) for clause in way] for way in ways], new, len(asking))
+    accounts = world.accounts
     return Revisit(
         decision_id=decision.id,
         title=decision.title,
         status=decision.status,
-        condition=words,
+        condition=condition or reason,
         verdict=verdict,
         reasons=tuple(reasons),
         evidence=_quotes(new),
         accounts=len(asking),
-        arr=_worth(asking, accounts),
+        arr=sum(accounts[a].arr or 0.0 for a in sorted(asking) if a in accounts),
         url=decision.url,
+        is_reason=not condition,
     )
 
 
-def _judge(clause: Clause, new: Sequence[Signal], accounts: Mapping[str, Account]) -> tuple[bool | None, str]:
-    """Whether the clause is met (None: cannot be counted), and why in a sentence."""
-    if not clause.countable:
-        return None, f"cannot be counted here: {clause.text}"
-    counted = [s for s in new if s.account_id and (not clause.deals or s.kind in _LOST)]
-    asking = {s.account_id for s in counted if s.account_id and _is_of(accounts.get(s.account_id), clause.segment)}
-    named = ", ".join(sorted(accounts[a].name if a in accounts else a for a in asking)) or "nobody"
-    kind = f"{clause.segment} " if clause.segment else ""
-    if clause.deal_above is not None:
-        large = {a for a in asking if a in accounts and (accounts[a].arr or 0.0) >= clause.deal_above}
-        return bool(large), f"{len(large)} such deals worth {clause.deal_above:,.0f} or more ({named})"
-    if clause.together is not None:
-        worth = _worth(asking, accounts)
-        return worth > clause.together, f"together worth {worth:,.0f} of {clause.together:,.0f} ({named})"
-    needed = clause.accounts or 1
-    return len(asking) >= needed, f"{len(asking)} of {needed} {kind}accounts ({named})"
+def _verdict(
+    ways: Sequence[Sequence[Checked]], new: Sequence[Signal], asking: int
+) -> tuple[RevisitVerdict, Sequence[str]]:
+    for way in ways:
+        if way and all(one.is_met for one in way):
+            return RevisitVerdict.MET, [one.reason for one in way]
+    open_ways = [way for way in ways if all(one.is_met is not False for one in way)]
+    reasons = [one.reason for way in ways for one in way]
+    if any(one.is_met or one.is_near for way in open_ways for one in way):
+        return RevisitVerdict.UNCLEAR, reasons
+    if not new:
+        return RevisitVerdict.NOT_MET, [*reasons, "nobody has asked for it since"]
+    if ways and not open_ways:
+        return RevisitVerdict.NOT_MET, reasons
+    if asking >= _NOTABLE or (not ways and len(new) >= _NOTABLE):
+        told = f"{_accounts(asking)} spoke of it since, in {len(new)} messages; a person has to judge"
+        return RevisitVerdict.UNCLEAR, [told, *reasons]
+    return RevisitVerdict.NOT_MET, [*reasons, f"only {_accounts(asking)} spoke of it since"]
 
 
-def _is_of(account: Account | None, segment: str | None) -> bool:
-    if segment is None:
-        return True
-    own = (account.segment or "").lower().replace("-", "").replace(" ", "") if account else ""
-    return bool(own) and (segment.replace("-", "").replace(" ", "") in own)
-
-
-def _worth(asking: set[str], accounts: Mapping[str, Account]) -> float:
-    return sum(accounts[a].arr or 0.0 for a in sorted(asking) if a in accounts)
+def _reason_gone(reason: str) -> tuple[tuple[Clause, ...], ...]:
+    """Where hardly anybody had asked, the reason is gone when many do."""
+    match = _HARDLY.search(reason)
+    if match is None:
+        return ()
+    asked = 0 if match["nobody"] else number_of(match["number"]) or 0
+    return ((Clause(reason, accounts=max(2 * asked + 1, _NOTABLE)),),)
 
 
 def _is_new(signal: Signal, decision: Decision) -> bool:
     if decision.decided_on is None or signal.created_at is None:
         return True
     return signal.created_at >= datetime.combine(decision.decided_on, time.min, UTC)
+
+
+def is_evidence(signal: Signal) -> bool:
+    """Whether it can speak for another look: it asks or complains, and is neither a "no need" nor our own promise."""
+    if signal.kind is SignalKind.PRAISE or _DECLINES.search(signal.text):
+        return False
+    return not (signal.surface is Surface.SALES and promise_in(signal.text))
 
 
 def _quotes(new: Sequence[Signal]) -> tuple[Quote, ...]:
