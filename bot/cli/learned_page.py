@@ -9,7 +9,7 @@ from bot.domain.verdicts import Landing, Revisit
 from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.escape import one_line, safe_url
 from handlers.blocks.learned_text import before, revisit_state, silent_line, span_line
-from handlers.blocks.learned_words import LANDING_WORDS, learned_headline, segment_line
+from handlers.blocks.learned_words import LANDING_WORDS, condition_lead, learned_headline, segment_line
 from handlers.blocks.wording import counted, listed, money
 
 _STYLE = """
@@ -70,7 +70,7 @@ def _theme(theme: Theme) -> str:
 
 
 def _revisit(one: Revisit) -> str:
-    condition = f"<p>Look again when: {_text(one.condition)}</p>" if one.condition else ""
+    condition = f"<p>{condition_lead(one)}: {_text(one.condition)}</p>" if one.condition else ""
     reasons = "".join(f"<p>Now: {_text(reason)}</p>" for reason in one.reasons[:2])
     quotes = "".join(_quote(quote) for quote in one.evidence[:2])
     return f"{_link(one.url, one.title)} <span class=small>{revisit_state(one)}</span>{condition}{reasons}{quotes}"

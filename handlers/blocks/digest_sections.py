@@ -18,7 +18,7 @@ from handlers.blocks.elements import (
     words,
 )
 from handlers.blocks.escape import one_line
-from handlers.blocks.learned_words import LANDING_WORDS, landing_numbers, learned_headline, segment_line
+from handlers.blocks.learned_words import LANDING_WORDS, condition_lead, landing_numbers, learned_headline, segment_line
 from handlers.blocks.theme_lines import quoted, theme_blocks
 from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, named, shorten
 
@@ -193,7 +193,7 @@ def revisit_line(one: Revisit, quote: int, label: int) -> Element:
     lines = [emoji(STATUS_EMOJI[one.status]), words(" ")]
     lines += [linked(one.url, one.title, limit=label, bold=True), words(state)]
     if one.condition:
-        lines.append(words(f"\nLook again when: {shorten(one_line(one.condition), label * 2)}"))
+        lines.append(words(f"\n{condition_lead(one)}: {shorten(one_line(one.condition), label * 2)}"))
     if one.reasons:
         lines.append(words(f"\nNow: {shorten(one_line(one.reasons[0]), label * 2)}"))
     if quote and one.evidence:

@@ -5,6 +5,7 @@ from handlers.blocks.digest_sections import Section, revisit_line
 from handlers.blocks.elements import Rendered, context, paragraph, rich, words
 from handlers.blocks.escape import escape, one_line
 from handlers.blocks.learned_text import revisit_state
+from handlers.blocks.learned_words import condition_lead
 from handlers.blocks.wording import counted, fallback, shorten, titled
 
 SHOWN = 5
@@ -45,7 +46,7 @@ def _plain(found: tuple[Revisit, ...]) -> str:
     for one in found:
         lines.append(f"{titled(one.title)} ({one.status.value}): {revisit_state(one)}")
         if one.condition:
-            lines.append(f"   Look again when: {shorten(one_line(one.condition), 300)}")
+            lines.append(f"   {condition_lead(one)}: {shorten(one_line(one.condition), 300)}")
         lines += [f"   Now: {one_line(reason)}" for reason in one.reasons[:2]]
         if one.evidence:
             lines.append(f"   “{shorten(one_line(one.evidence[0].text), QUOTE)}”")

@@ -56,6 +56,10 @@ def revisit_now(one: Revisit) -> str:
     return f"{state}: {one_line(one.reasons[0])}." if one.reasons else f"{state}."
 
 
+def condition_lead(one: Revisit) -> str:
+    return "Shelved because" if one.is_reason else "Look again when"
+
+
 def talk_name(one: TalkTo) -> str:
     """`Dana (Acme, 90k ARR)`; without a person the account's name."""
     about = [named(one.account)] if one.account and one.person else []

@@ -133,8 +133,8 @@ def _counted(clause: Clause, said: Sequence[Signal], accounts: Mapping[str, Acco
     kind = f"{clause.segment} " if clause.segment else ""
     worth_each = f" worth {clause.min_arr:,.0f} or more" if clause.min_arr else ""
     did = "lost" if clause.is_lost else "blocked" if clause.deals else "asked"
-    told = f"{_number(len(asking))} {kind}{'accounts' if len(asking) > 1 else 'account'}{worth_each} {did}"
-    return Checked(len(asking) >= needed, f"{told}, {needed} {'is' if needed == 1 else 'are'} needed{named}")
+    who = f"{_number(len(asking))} {kind}{'accounts' if len(asking) > 1 else 'account'}{worth_each} {did}"
+    return Checked(len(asking) >= needed, f"{who}, {needed} {'is' if needed == 1 else 'are'} needed{named}")
 
 
 def _is_gone(signal: Signal, accounts: Mapping[str, Account]) -> bool:
