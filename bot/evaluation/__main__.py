@@ -1,6 +1,7 @@
-"""`python -m bot.evaluation [all|why|synthesis|train-classifier]`: how good the product is, and what it learns from.
+"""`python -m bot.evaluation [WHAT]`: how good the product is (all, why, synthesis), and what it learns from.
 
-`why --learn` makes the numbers that /why ranks by; `train-classifier` those that tell signals from talk.
+`why --learn` makes the numbers that /why ranks by; `learn-reasons` those that it chooses sentences by;
+`train-classifier` those that tell signals from talk.
 """
 
 import argparse
@@ -14,16 +15,19 @@ from bot.errors import BadInput, BecauseError
 from bot.evaluation.answers import answer_lines
 from bot.evaluation.learning import balanced_threshold, cross_validated, learn
 from bot.evaluation.page import page
+from bot.evaluation.reasons import keep_reason_weights, learn_reasons, reason_lines
 from bot.evaluation.synthesis import synthesis_lines
 from bot.evaluation.talk_training import train_talk
 from bot.evaluation.training import train
 from bot.evaluation.why import gather_cases, keep_weights, table_lines
 from bot.services.retrieval.weights import learned
 
+WHAT = ["all", "why", "synthesis", "learn-reasons", "train-classifier"]
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.evaluation", description=__doc__)
-    parser.add_argument("what", nargs="?", default="all", choices=["all", "why", "synthesis", "train-classifier"])
+    parser.add_argument("what", nargs="?", default="all", choices=WHAT)
     parser.add_argument(
         "--data", type=Path, default=None, help="folder with why_questions.jsonl and decisions/*.jsonl.gz"
     )
@@ -38,6 +42,9 @@ def main() -> int:
             sys.stdout.write(f"Kept in {train(asked.cache)} and {train_talk(MiniLM(asked.cache))}\n")
             return 0
         data = _data(asked.data)
+        if asked.what == "learn-reasons":
+            weights = asyncio.run(learn_reasons(data, asked.cache, MiniLM(asked.cache)))
+            sys.stdout.write(f"Kept in {keep_reason_weights(weights)}\n")
         if asked.what in ("all", "why"):
             sys.stdout.write(asyncio.run(_why(data, asked.out, asked.cache, again=asked.learn)))
         if asked.what in ("all", "synthesis"):
@@ -65,7 +72,7 @@ async def _why(data: Path, out: Path, cache: Path, *, again: bool) -> str:
         threshold, told = weights.threshold, list[str]()
     else:
         cases, answered = await gather_cases(data, cache, embedder, learned())
-        judged, told = cross_validated(cases), answer_lines(answered)
+        judged, told = cross_validated(cases), [*answer_lines(answered), *reason_lines(answered)]
         threshold = balanced_threshold(judged)
     place = _write(out, page(judged, threshold, told))
     return "\n".join([*table_lines(judged, threshold), *told, f"\nEach wrong answer: {place}\n"])

@@ -35,25 +35,21 @@ POINTS_ELSEWHERE = re.compile(
     r"|for (?:example|instance)"
     r"|more details|please refer|refer to|note that|thanks to|would like to thank)\b"
 )
-TURNED_DOWN = re.compile(
-    r"(?i)\b(?:this|the) (?:pep|proposal|record|rfc|kep|oep|adr|idea|feature|decision|design|document)? ?(?:is"
-    r"|was|has been|will be"
-    r"|is being|has now been) (?:\w+ )?(?:rejected|withdrawn|deferred|declined|superseded|abandoned|dropped"
-    r"|postponed)"
-    r"|\b(?:i'm|i am|we are|hereby) (?:\w+ )?(?:rejecting|withdrawing|deferring)|\b(?:rejected|withdrawn"
-    r"|deferred|declined) because\b"
+SAYS_IT_IS_DOWN = re.compile(
+    r"(?i)\b(?:this|the) (?:\w+ ){0,2}(?:is|was|has been|will be|is being|has now been) (?:\w+ )?"
+    r"(?:rejected|withdrawn|deferred|declined|superseded|abandoned|dropped|postponed|put off|shelved|iceboxed)"
+    r"\b.{0,80}\b(?:because|since|until|as|due to|for|in favou?r of|by|after|when|so that|would)\b"
+    r"|\b(?:i|we) (?:am |are |hereby |therefore |have )?(?:\w+ )?(?:reject(?:ed|ing)?|withdr[ae]w(?:n|ing)?"
+    r"|deferr(?:ed|ing))\b"
+    r"|\b(?:rejected|withdrawn|deferred|declined|dropped|shelved)\b.{0,40}\b(?:because|due to|since|until|based on)\b"
 )
 NOTICE = re.compile(
-    r"(?i)\b(?:rejection|withdrawal|deferral|deferment|notice|resolution|withdrawn|superseded|status)\b"
+    r"(?i)\b(?:rejection|withdrawal|deferral|deferment|notice|resolution|pronouncement|withdrawn|superseded|status)\b"
 )
 ANNOUNCES = re.compile(
     r"(?i)^\W*(?:this|the) (?:pep|proposal|document|rfc|kep|oep|adr|record|enhancement|design)\W+(?:proposes"
     r"|describes|specifies"
     r"|introduces|adds|defines|outlines|suggests|proposed|is about)\b"
-)
-FOR, AGAINST = (
-    re.compile(r"(?i)\b(?:pros?|advantages?|positives?|benefits?)\b"),
-    re.compile(r"(?i)\b(?:cons?|disadvantages?|negatives?|drawbacks?|risks?)\b"),
 )
 LEANS = re.compile(
     r"(?i)^(?:this|that|these|those|it|they|he|she|such|however|but|also|therefore|thus|hence|so|instead"
@@ -61,6 +57,37 @@ LEANS = re.compile(
     r"|additionally|in addition|as a result|otherwise|for (?:this|that|these) reasons?|then|consequently"
     r"|similarly|finally|second\w*"
     r"|both|neither|and|or|yet|still|again|here|there,)\b"
+)
+
+TELLS_A_PROBLEM = re.compile(
+    r"(?i)\b(problems?|difficult\w*|error-prone|confus\w+|cannot|can't|impossible|lacks?|lacking"
+    r"|no (?:way|standard|easy)|fail\w*|brok\w*|breaks?|bugs?|inconsisten\w+|insecure|unmaintained|deprecated"
+    r"|obsolete|expensive|slow\w*|hard|harder|tedious|painful|burden\w*|overhead|issues?|risks?|wrong|misleading"
+    r"|unsafe|vulnerab\w+|drawbacks?|limitations?|struggl\w+|suffer\w*|waste\w*|ambigu\w+|complicat\w+|complex\w*)\b"
+)
+TELLS_A_GAIN = re.compile(
+    r"(?i)\b(allow\w*|enabl\w+|easier|easy|simpl\w+|reduc\w+|improv\w+|avoid\w*|prevent\w*|benefit\w*|advantages?"
+    r"|better|faster|cheaper|safer|flexib\w+|consisten\w+|clear\w*|help\w*|eliminat\w+|secur\w+|protect\w*"
+    r"|support\w*|sav(?:e|es|ing))\b"
+)
+ARGUES = re.compile(
+    r"(?i)\b(in order to|motivat\w+|purpose|goals?|aims?|reasons?|rationale|because|due to|since|so that|so we"
+    r"|therefore|thus|hence|instead of|rather than|otherwise|as a result|consequently|chosen|chose|prefer\w*|would)\b"
+)
+SPECIFIES = re.compile(
+    r"(?i)\b(must|shall|may|should|can be|is (?:set|defined|specified|returned|called|used|raised)"
+    r"|are (?:set|defined|returned|used)|returns?|raises?|accepts?|implement\w*|added|adding|adds|proposes?|propose)\b"
+)
+ILLUSTRATES = re.compile(
+    r"(?i)\b(for example|for instance|e\.g\.|such as|consider|note that|see|suppose|imagine|example)\b"
+)
+NAMES_PEOPLE = re.compile(
+    r"(?i)\b(users?|customers?|developers?|people|maintainers?|teams?|community|everybody|everyone|programmers?"
+    r"|beginners|authors?)\b"
+)
+FINDS_NO_FAVOUR = re.compile(
+    r"(?i)\b(no (?:popular )?support|consensus|agreement|not (?:worth|needed|necessary|justified)|unnecessary"
+    r"|reject\w*|low|rarely|popular|already)\b"
 )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +11,7 @@ from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
 from bot.embeddings.port import Vectors
 from bot.services.answering.from_talk import answer_from_talk, supporting
+from bot.services.answering.reason_weights import Embed, both_sorts, learned_for_reasons
 from bot.services.answering.reasons import Reason, choose, shortlist, words_for_meaning
 from bot.services.answering.summary import decided_words, summary_of
 from bot.services.retrieval.ports import Library
@@ -29,7 +29,6 @@ SAME_THING = 0.6  # cosine of the two records' titles with their summaries
 _NOT = re.compile(
     r"(?i)\b(?:not|never|no|isn't|wasn't|aren't|weren't|doesn't|don't|didn't|won't|can't|cannot|couldn't)\b|n’t\b"
 )
-Embed = Callable[[Sequence[str]], Vectors]
 
 
 async def extract(
@@ -78,17 +77,19 @@ async def extract(
 
 
 async def _reasons(found: Found, ranked: Ranked, vectors: Vectors, embed: Embed | None) -> tuple[Reason, ...]:
-    options = shortlist(
-        ranked.record, ranked.passages, found.gathered.worth, asks_against=_asks_against(found.question)
-    )
-    words = words_for_meaning(ranked.record, options)
-    compared = np.zeros((0, vectors.shape[1]), dtype=np.float32)
-    if embed is not None and words:
-        compared = await asyncio.to_thread(embed, words)
-    return choose(ranked.record, options, vectors[0], compared)
+    weights = learned_for_reasons()
+    against = asks_against(found.question)
+    short = shortlist(ranked.record, ranked.passages, found.gathered.worth, weights, asks_against=against)
+    words = words_for_meaning(ranked.record, short)
+    if embed is None or not words:
+        return choose(ranked.record, short, vectors[0], None, None, weights)
+    compared = await asyncio.to_thread(embed, words)
+    sorts = await asyncio.to_thread(both_sorts, embed)
+    return choose(ranked.record, short, vectors[0], compared, sorts, weights)
 
 
-def _asks_against(question: Question) -> bool:
+def asks_against(question: Question) -> bool:
+    """Whether the question is why something was not done."""
     return bool(question.statuses & {DecisionStatus.REJECTED}) or bool(_NOT.search(question.text))
 
 

@@ -6,27 +6,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.domain.decisions import Decision
-from bot.services.answering.cues import (
-    LEANS,
-    STRONG,
-    gives_reason,
-)
-from bot.services.answering.sentence_worth import ROLE_WORTH, by_place, held, stand
+from bot.services.answering.cues import LEANS, STRONG, gives_reason
+from bot.services.answering.reason_weights import ReasonWeights
+from bot.services.answering.sentence_features import Table, beside_the_matter, early_features, late_features
 from bot.services.retrieval.ports import OwnPassage, Vector
 from bot.sources.records.plain import plain
 from bot.sources.records.roles import role_of_heading
 from bot.sources.records.sections import parts
 from bot.sources.records.sentences import Sentence, sentences
 
-SHORTLIST = 7
+SHORTLIST = 8
 """Sentences that are compared with the question by meaning: a few milliseconds each."""
 MOST_CHARACTERS = 650
-COMPARED_CHARACTERS = 260
-SECOND_WITHIN = 0.2
-"""A second run is shown only where it is worth nearly as much as the first."""
-GROUNDS = 2
-ECHO = 0.5
-"""What likeness counts for a sentence that gives no reason."""
+COMPARED_CHARACTERS = 220
+SECOND_WITHIN = 0.5
+"""A second run is shown only where it is worth nearly as much as the first, and reasons too."""
+REASONED = 0.12
 
 
 @dataclass(frozen=True)
@@ -43,52 +38,53 @@ class Reason:
 
 @dataclass(frozen=True)
 class Option:
-    """A sentence with what is known of it before its meaning is compared."""
+    """A sentence that may give the reason, with what was measured of it before its meaning is compared."""
 
     sentence: Sentence
-    near: float  # similarity of the passage it stands in
-    worth: float  # what its own words and place say for it
-    is_ground: bool = False  # stands behind the paragraph that says what was decided
+    measured: Table  # (len(EARLY),)
+    rough: float
 
-    @property
-    def rough(self) -> float:
-        return 0.7 * self.near + self.worth
+
+@dataclass(frozen=True)
+class Shortlist:
+    """The SHORTLIST sentences that may give the reason, best first. beside: see `beside_the_matter`."""
+
+    options: tuple[Option, ...]
+    beside: float
 
 
 def shortlist(
     record: Decision,
     passages: Sequence[tuple[OwnPassage, float]],
     worth: Mapping[str, float],
+    weights: ReasonWeights,
     *,
     asks_against: bool = False,
-) -> list[Option]:
-    """The SHORTLIST sentences that may give the reason, best first, by the passages they stand in and their words.
+) -> Shortlist:
+    """By the passages that the sentences stand in, their places and their words.
 
     passages: the record's, with their similarity to the question. worth: the question's terms by rarity.
     asks_against: the question is why something was not done.
     """
-    found = _quotable(record)
-    total = sum(worth.values()) or 1.0
-    options = []
-    headed: dict[tuple[str, ...], float] = {}
-    first_block: dict[tuple[str, ...], int] = {}
-    for sentence, near in zip(found, _nearness(found, passages), strict=True):
-        words = record.text[sentence.start : sentence.end]
-        place = (*sentence.path, sentence.heading)
-        opens = 0.0 if place in headed else 0.04
-        if place not in headed:
-            headed[place] = held(" ".join(place[-2:]), worth) / total
-        said = 0.2 * held(words, worth) / total + 0.2 * headed[place] + opens
-        first_block.setdefault(place, sentence.block)
-        said += gives_reason(words) + ROLE_WORTH.get(sentence.role, 0.0)
-        is_ground = sentence.role == "decision" and sentence.block != first_block[place]
-        said += by_place(sentence, words, is_ground=is_ground)
-        stands = stand(record, sentence, words, asks_against)
-        options.append(Option(sentence, near, said + stands, is_ground))
-    ranked = sorted(options, key=lambda o: (-o.rough, o.sentence.start))
-    # What follows on the decision's first paragraph is heard even where it shares no word with the question.
-    grounds = [o for o in ranked if o.is_ground][:GROUNDS]
-    return [o for o in ranked if o not in grounds][: SHORTLIST - len(grounds)] + grounds
+    found = quotable(record)
+    table, beside = measured(record, passages, worth, asks_against=asks_against)
+    rough = weights.early(table)
+    best = sorted(range(len(found)), key=lambda i: (-rough[i], i))[:SHORTLIST]
+    return Shortlist(tuple(Option(found[i], table[i], float(rough[i])) for i in best), beside)
+
+
+def measured(
+    record: Decision,
+    passages: Sequence[tuple[OwnPassage, float]],
+    worth: Mapping[str, float],
+    *,
+    asks_against: bool,
+) -> tuple[Table, float]:
+    """The early features of the record's quotable sentences, and how far beside its own matter the question is."""
+    found = quotable(record)
+    beside = beside_the_matter(passages)
+    near = _nearness(found, passages)
+    return early_features(record, found, near, worth, beside=beside, asks_against=asks_against), beside
 
 
 def _nearness(found: Sequence[Sentence], passages: Sequence[tuple[OwnPassage, float]]) -> list[float]:
@@ -103,7 +99,7 @@ def _nearness(found: Sequence[Sentence], passages: Sequence[tuple[OwnPassage, fl
     return [float(n) for n in np.where(near < 0, usual, near)]
 
 
-def _quotable(record: Decision) -> tuple[Sentence, ...]:
+def quotable(record: Decision) -> tuple[Sentence, ...]:
     """The record's sentences; of a record too terse for whole ones, its paragraphs as they stand."""
     found = sentences(record.text, parts(record.text))
     if found:
@@ -116,29 +112,27 @@ def _quotable(record: Decision) -> tuple[Sentence, ...]:
     )
 
 
-def choose(record: Decision, options: Sequence[Option], question: Vector, vectors: Vector) -> tuple[Reason, ...]:
-    """One to three runs of sentences, best first. vectors: (len(options), dim), of the options' words; may be empty."""
-    if not options:
-        return ()
-    meaning = vectors @ question if len(vectors) else np.array([option.near for option in options])
-    scored = sorted(
-        (
-            (o.worth + 0.3 * o.near + _beyond_echo(record, o) * float(near), o.sentence)
-            for o, near in zip(options, meaning, strict=True)
-        ),
-        key=lambda pair: (-pair[0], pair[1].start),
-    )
-    tell = [pair for pair in scored if pair[1] in {o.sentence for o in options if _beyond_echo(record, o) == 1.0}]
-    scored = tell or scored
-    every = _quotable(record)
-    best = scored[0][0]
+def choose(
+    record: Decision,
+    short: Shortlist,
+    question: Vector,
+    vectors: Vector | None,
+    sorts: Vector | None,
+    weights: ReasonWeights,
+) -> tuple[Reason, ...]:
+    """One or two runs of sentences, best first.
+
+    vectors: (len(options), dim), of `words_for_meaning`; sorts: (2, dim), of `both_sorts`. None where nothing embeds.
+    """
+    scored = sorted(_scored(short, question, vectors, sorts, weights), key=lambda pair: (-pair[0], pair[1].start))
+    every = quotable(record)
     chosen: list[Reason] = []
     room = MOST_CHARACTERS
     for worth, sentence in scored[:4]:
         start, end = _stand_alone(record.text, sentence, every)
         if any(r.start < end and start < r.end for r in chosen):
             continue
-        adds = worth >= best - SECOND_WITHIN and gives_reason(record.text[start:end]) >= 0.12
+        adds = worth >= scored[0][0] - SECOND_WITHIN and gives_reason(record.text[start:end]) >= REASONED
         if chosen and (not adds or end - start > room):
             continue
         chosen.append(Reason(start, end, worth))
@@ -148,17 +142,22 @@ def choose(record: Decision, options: Sequence[Option], question: Vector, vector
     return _joined(record.text, chosen, every)
 
 
-def _beyond_echo(record: Decision, option: Option) -> float:
-    """How far likeness to the question counts: what says the same as the question without a reason answers nothing."""
-    said = record.text[option.sentence.start : option.sentence.end]
-    return 1.0 if option.is_ground or option.sentence.role == "rationale" or gives_reason(said) else ECHO
+def _scored(
+    short: Shortlist, question: Vector, vectors: Vector | None, sorts: Vector | None, weights: ReasonWeights
+) -> list[tuple[float, Sentence]]:
+    if vectors is None or sorts is None or not short.options:
+        return [(option.rough, option.sentence) for option in short.options]
+    late = late_features(short.beside, vectors @ question, *(sorts @ vectors.T))
+    table = np.hstack([np.stack([option.measured for option in short.options]), late])
+    scores = weights.late(table)
+    return [(float(score), option.sentence) for score, option in zip(scores, short.options, strict=True)]
 
 
-def words_for_meaning(record: Decision, options: Sequence[Option]) -> list[str]:
+def words_for_meaning(record: Decision, short: Shortlist) -> list[str]:
     """What of each option is embedded: its words, under its heading where that names something."""
     return [
         f"{plain(o.sentence.heading)}: {words}" if _is_telling(o.sentence) else words
-        for o in options
+        for o in short.options
         for words in [plain(record.text[o.sentence.start : o.sentence.end])[:COMPARED_CHARACTERS]]
     ]
 

@@ -7,7 +7,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), " "),  # images
     (re.compile(r"\[([^\]\[]+)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),  # [words](url)
     (re.compile(r"\[([^\]\[]+)\]\[[^\]]*\]"), r"\1"),  # [words][ref]
-    (re.compile(r"\s?\[[#*]?[\w.-]{1,24}\]_+"), ""),  # [1]_ footnotes
+    (re.compile(r"\s?\[(?:[#*]?[\w.-]{1,24}|[#*])\]_+"), ""),  # [1]_ and [#]_ footnotes
+    (re.compile(r"\[\^[\w.-]{1,24}\]"), ""),  # [^1] footnotes
     (re.compile(r":[\w:+-]+:`([^`<]+?)\s*<[^`>]*>`"), r"\1"),  # :role:`words <target>`
     (re.compile(r":pep:`([^`]+)`"), r"PEP \1"),
     (re.compile(r":rfc:`([^`]+)`"), r"RFC \1"),

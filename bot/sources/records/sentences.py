@@ -19,6 +19,9 @@ _PLACEHOLDER = re.compile(
     r"|…)(?:\s|$)"
     r"|\[(?:argument|option|title|description|example|pointer|link to|short|insert|e\.g\.)[^\]]*\](?!\()"
 )
+_ASKS = re.compile(r"\?[)\]\"'”’*_`]*$")
+_LISTED = re.compile(r"\s*[;,](?:\s+(?:and|or))?\s*$")
+"""What joins an item of a list to the next one: no part of what it says."""
 _CLOSED = re.compile(r"[.!?…][)\]\"'”’*_`]*(?:\[\d+\]_)*$")
 _DANGLES = re.compile(
     r"[:;,–—-][*_`]*$|::$|\b(?:and|or|the|a|an|of|to|with|for|but|because|that|which)$", re.IGNORECASE
@@ -56,16 +59,21 @@ def sentences(text: str, parts: tuple[Part, ...]) -> tuple[Sentence, ...]:
         for block in part.blocks:
             number += 1
             if block.is_prose:
+                stop = _without_joint(text, block)
                 found += [
                     Sentence(start, end, section.role, section.heading, section.path, number, block.kind == "item")
-                    for start, end in split(text, block.start, block.end)
-                    if is_quotable(text[start:end], is_item=block.kind == "item", is_all=(start, end) == _span(block))
+                    for start, end in split(text, block.start, stop)
+                    if is_quotable(
+                        text[start:end], is_item=block.kind == "item", is_all=(start, end) == (block.start, stop)
+                    )
                 ]
     return tuple(found)
 
 
-def _span(block: Block) -> tuple[int, int]:
-    return block.start, block.end
+def _without_joint(text: str, block: Block) -> int:
+    """Where the block's words end, but for what joins an item to the next one ("; and")."""
+    joint = _LISTED.search(text, block.start, block.end) if block.kind == "item" else None
+    return joint.start() if joint else block.end
 
 
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -95,7 +103,7 @@ def is_quotable(words: str, *, is_item: bool, is_all: bool) -> bool:
     """Whether this can stand alone before a reader. is_all: it is the whole of its paragraph or item."""
     if not SHORTEST <= len(words) <= LONGEST or _PLACEHOLDER.search(words):
         return False
-    if words.endswith("?") or _DANGLES.search(words):
+    if _ASKS.search(words) or _DANGLES.search(words):
         return False
     first = next((c for c in words if c.isalnum()), "")
     if first.islower() and not (is_item or words[0] in "`*_"):
