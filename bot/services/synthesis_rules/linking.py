@@ -14,6 +14,8 @@ from bot.services.theming.labelling import is_stop
 
 Matrix = NDArray[np.float32]
 
+_stemmer = stemmer("english")
+
 SAME = 0.58
 """Score from which two speak of the same thing: cosine, with the bonus of shared words."""
 
@@ -55,18 +57,18 @@ def link(
     """
     if not others:
         return ()
-    wanted = words_of(" ".join(keywords))
+    wanted, members = words_of(" ".join(keywords)), _Members.of(said)
     cosines = np.stack([other.vector for other in others]) @ centre
-    scored = [Link(o.id, _score(float(c), wanted, o, said)) for o, c in zip(others, cosines, strict=True)]
+    scored = [Link(o.id, _score(float(c), wanted, o, members)) for o, c in zip(others, cosines, strict=True)]
     best = sorted((one for one in scored if one.score >= at_least), key=lambda one: (-one.score, one.id))
     return tuple(best[:most])
 
 
-def _score(cosine: float, wanted: frozenset[str], other: Linkable, said: Sequence[str]) -> float:
+def _score(cosine: float, wanted: frozenset[str], other: Linkable, members: "_Members") -> float:
     shares = max(
         _SHARED_WORDS * shared(wanted, other.text), _SHARED_TITLE * len(wanted & words_of(other.title)) / _size(other)
     )
-    naming = _share_naming(other.title, said)
+    naming = members.share_naming(other.title)
     return round(max(cosine + shares, SAME + 0.1 * naming if naming >= _NAMED else 0.0), 4)
 
 
@@ -75,12 +77,36 @@ def _size(other: Linkable) -> int:
     return max(len(words_of(other.title)), 2)
 
 
-def _share_naming(title: str, said: Sequence[str]) -> float:
-    """Share of the texts that hold two of the title's words in a row, such as "reminder letters"."""
-    pairs = [f"{a} {b}" for a, b in pairwise(_plain_words(title)) if not is_stop(a) and not is_stop(b)]
-    if not pairs or not said:
-        return 0.0
-    return sum(any(pair in f" {' '.join(_plain_words(text))} " for pair in pairs) for text in said) / len(said)
+@dataclass(frozen=True)
+class _Members:
+    """What the members of a theme said, made ready once for the titles of thousands of records."""
+
+    said: tuple[str, ...]
+    ends: frozenset[str]  # of its words, so that most titles need no look at the texts
+    beginnings: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "_Members":
+        words = [_plain_words(text) for text in texts]
+        known = {word for some in words for word in some}
+        return cls(
+            tuple(" ".join(some) for some in words),
+            frozenset(word[i:] for word in known for i in range(len(word))),
+            frozenset(word[:i] for word in known for i in range(1, len(word) + 1)),
+        )
+
+    def share_naming(self, title: str) -> float:
+        """Share of the texts that hold two of the title's words in a row, such as "reminder letters"."""
+        pairs = [f"{a} {b}" for a, b in _pairs(title) if a in self.ends and b in self.beginnings]
+        if not pairs:
+            return 0.0
+        return sum(any(pair in text for pair in pairs) for text in self.said) / len(self.said)
+
+
+@lru_cache(maxsize=16_384)
+def _pairs(title: str) -> tuple[tuple[str, str], ...]:
+    """The title's words that mean something, two in a row."""
+    return tuple((a, b) for a, b in pairwise(_plain_words(title)) if not is_stop(a) and not is_stop(b))
 
 
 def _plain_words(text: str) -> list[str]:
@@ -92,8 +118,14 @@ def shared(wanted: frozenset[str], text: str) -> float:
     return len(wanted & words_of(text)) / len(wanted) if wanted else 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> frozenset[str]:
     """Stems of the words that mean something."""
     words = [w for w in re.findall(r"[a-z0-9][a-z0-9+#]*", text.lower()) if not is_stop(w)]
-    return frozenset(stemmer("english").stemWords(words))
+    return frozenset(map(_stem, words))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    stemmed: str = _stemmer.stemWord(word)
+    return stemmed
