@@ -149,6 +149,14 @@ class Signals(Repository):
         found = await self._read(self._visible(viewer).where(signals.c.message_id == message_id))
         return found[0] if found else None
 
+    async def of_messages(self, message_ids: Sequence[str], viewer: Viewer) -> tuple[Signal, ...]:
+        """Those of these messages that are signals and that the viewer may read, without who tagged them."""
+        found: list[Signal] = []
+        for start in range(0, len(message_ids), 500):
+            some = signals.c.message_id.in_(message_ids[start : start + 500])
+            found += await self._read(self._visible(viewer).where(some), taggers=False)
+        return tuple(found)
+
     async def newest(self, viewer: Viewer) -> datetime | None:
         """When the newest signal that the viewer may read was said."""
         newest: datetime | None = (

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.answers import Answer
+from bot.domain.answers import Answer, DecisionSummary
 from bot.domain.decisions import Decision, Version
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote, Theme, Tie
@@ -50,8 +50,16 @@ def answer(a: Answer, question_id: str | None = None) -> dict[str, Any]:
         "nearest": [{"id": n.id, "title": n.title} for n in a.nearest],
         "mode": a.mode.value,
         "latency_ms": round(a.latency_ms, 1),
+        **({"since": a.since} if a.since else {}),
+        **({"beside": _beside(a, a.rival)} if a.rival else {}),
         **({"notice": a.notice} if a.notice else {}),
     }
+
+
+def _beside(a: Answer, other: DecisionSummary) -> dict[str, Any]:
+    """Another record about the same."""
+    found = {"id": other.id, "title": other.title, "status": other.status.value, "date": day(other.decided_on)}
+    return {**found, "reason": a.rival_reason, "contradicts": a.is_opposed}
 
 
 def decision(d: Decision) -> dict[str, Any]:

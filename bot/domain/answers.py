@@ -46,6 +46,7 @@ class DecisionSummary:
     superseded_by: str | None = None
     superseded_by_title: str | None = None
     superseded_by_url: str | None = None
+    superseded_through: tuple[str, ...] = ()  # titles of the records in between, oldest first
     decided_by: tuple[str, ...] = ()
     decision: str = ""  # what was decided, the record's own words
     options_lost: tuple[str, ...] = ()  # the record's own words, one item an option
@@ -76,6 +77,10 @@ class Answer:
     answer: str
     reason: str = ""
     decision: DecisionSummary | None = None
+    rival: DecisionSummary | None = None  # another record about the same, to be read beside it
+    rival_reason: str = ""  # its own words
+    is_opposed: bool = False  # the two contradict each other
+    since: str = ""  # what changed since a decision against something
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     nearest: tuple[Nearest, ...] = ()

@@ -66,6 +66,8 @@ def _body(answer: Answer) -> list[Block]:
         *evidence.standing(decision, evidence.successor_url(answer, decision)),
         _reason(answer),
         evidence.decided(answer, decision),
+        *evidence.since(answer),
+        *evidence.beside(answer),
         *evidence.options_that_lost(decision),
         *evidence.sources(answer),
     ]

@@ -50,10 +50,16 @@ def _answered(answer: Answer) -> list[str]:
         lines = []
         if decision.status is DecisionStatus.SUPERSEDED:
             successor = titled(decision.superseded_by_title or decision.superseded_by or "another decision")
-            lines.append(f"No longer holds: superseded by {successor}.")
+            through = [f"{titled(title)}, and that by " for title in decision.superseded_through]
+            lines.append(f"No longer holds: superseded by {''.join(through)}{successor}.")
         lines += [reason_of(answer), decided_line(decision)]
+        if answer.rival is not None:
+            lead = "Another record contradicts this" if answer.is_opposed else "Another record on the same matter"
+            lines.append(f"{lead}: {titled(answer.rival.title)}: {one_line(answer.rival_reason)}")
         if decision.revisit_when:
             lines.append(f"Look again when: {one_line(decision.revisit_when)}")
+        if answer.since:
+            lines.append(one_line(answer.since))
         if decision.options_lost:
             lines.append("Options that lost: " + "; ".join(one_line(option) for option in decision.options_lost[:4]))
     urls = [decision_url(answer, decision)] if decision else []

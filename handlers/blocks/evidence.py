@@ -10,10 +10,11 @@ from handlers.blocks.elements import (
     linked,
     paragraph,
     people,
+    quotation,
     rich,
     words,
 )
-from handlers.blocks.escape import one_line
+from handlers.blocks.escape import clean, one_line
 from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, day, shorten, status_word
 
 OPTIONS_SHOWN = 4
@@ -22,6 +23,7 @@ DECISION_CHARACTERS = 500
 OPTION_CHARACTERS = 220
 QUOTE_CHARACTERS = 280
 CONDITION_CHARACTERS = 300
+SINCE_CHARACTERS = 900
 
 _KIND_WORDS = {
     EvidenceKind.DECISION: "Decision",
@@ -38,7 +40,9 @@ def standing(decision: DecisionSummary, successor_url: str | None = None) -> lis
         lines += [emoji(STATUS_EMOJI[decision.status]), words(" No longer holds", bold=True)]
         if decision.superseded_by:
             title = decision.superseded_by_title or decision.superseded_by
-            lines += [words(": superseded by "), linked(successor_url, title, bold=True)]
+            lines.append(words(": superseded by "))
+            lines += [words(f"“{one_line(through)}”, and that by ") for through in decision.superseded_through]
+            lines.append(linked(successor_url, title, bold=True))
         lines.append(words("."))
     elif decision.status is DecisionStatus.DEPRECATED:
         lines += [emoji(STATUS_EMOJI[decision.status]), words(" No longer in force.", bold=True)]
@@ -71,6 +75,28 @@ def decided(answer: Answer, decision: DecisionSummary) -> Block:
     return rich(paragraph(*lines))
 
 
+def since(answer: Answer) -> list[Block]:
+    """What changed since a decision against something."""
+    said = shorten(one_line(answer.since), SINCE_CHARACTERS)
+    return [rich(paragraph(words(said)))] if said else []
+
+
+def beside(answer: Answer) -> list[Block]:
+    """Another record about the same, with its own reason: the two are shown side by side."""
+    other = answer.rival
+    if other is None:
+        return []
+    lead = " Another record contradicts this: " if answer.is_opposed else " Another record on the same matter: "
+    about = f" ({other.status.value}{f', {day(other.decided_on)}' if other.decided_on else ''})"
+    head = paragraph(
+        emoji("warning" if answer.is_opposed else STATUS_EMOJI[other.status]),
+        words(lead, bold=True),
+        linked(other.url, other.title),
+        words(about),
+    )
+    return [rich(head, quotation(words(shorten(clean(answer.rival_reason), DECISION_CHARACTERS))))]
+
+
 def options_that_lost(decision: DecisionSummary) -> list[Block]:
     if not decision.options_lost:
         return []
@@ -86,7 +112,8 @@ def sources(answer: Answer) -> list[Block]:
     shown = [citation for citation in answer.citations if not _is_told_already(answer, citation)][:SOURCES_SHOWN]
     if not shown:
         return []
-    lines = [_source(citation, answer.reason) for citation in shown]
+    told = " ".join((answer.reason, answer.since, answer.rival_reason))
+    lines = [_source(citation, told) for citation in shown]
     return [rich(paragraph(words("Sources", bold=True)), bullets(*lines))]
 
 
@@ -102,7 +129,9 @@ def successor_url(answer: Answer, decision: DecisionSummary) -> str | None:
 
 
 def _is_told_already(answer: Answer, citation: Citation) -> bool:
-    """The decision's own passage, quoted as the reason and linked in the line "Decided"."""
+    """The decision's own passage, quoted as the reason and linked in the line "Decided"; the other record's."""
+    if answer.rival is not None and citation.id == answer.rival.id:
+        return True
     return (
         answer.decision is not None
         and citation.id == answer.decision.id

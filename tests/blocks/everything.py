@@ -28,6 +28,10 @@ def messages(text: str = "") -> Iterator[tuple[str, Rendered]]:
         successor = {"superseded_by": "D-13", "superseded_by_title": text or "Two roles"}
         held = samples.summary(state, text, contested=True, **successor)
         yield f"private answer, {state}", private_answer(samples.answer(held, text))
+    shelved = samples.summary(DecisionStatus.ICEBOXED, text)
+    other, why = samples.summary(text=text), text or "Nobody could explain them."
+    told = samples.answer(shelved, text, since=text or "Two asked.", rival=other, rival_reason=why, is_opposed=True)
+    yield "beside and since", private_answer(told)
     plain = samples.answer(samples.summary(text=text), text, hidden=True, mode=AnswerMode.MODEL, notice=text or None)
     yield "channel answer", channel_answer(plain)
     yield "shared answer", shared_answer(plain, "U0LEE")

@@ -38,6 +38,33 @@ def test_then_what_when_who_and_what_lost_with_links() -> None:
     assert elements(blocks, "user") == [{"type": "user", "user_id": "U0LEE"}]
 
 
+def test_what_changed_since_and_what_contradicts_it_are_seen_beside_the_decision() -> None:
+    other = samples.summary(title="Roles by harbour", id="D-20", url="https://records.test/20")
+    since = "Since then: 4 accounts asked for it, the latest Marina Bay on 2 Mar 2026: “Roles, please”"
+    told = samples.answer(
+        samples.summary(DecisionStatus.ICEBOXED),
+        since=since,
+        rival=other,
+        rival_reason="Large groups run ten harbours.",
+        is_opposed=True,
+    )
+    rendered = private_answer(told)
+    seen = _words(rendered.blocks)
+    assert since in seen
+    assert "Another record contradicts this: Roles by harbour (accepted, 12 Jan 2026)" in seen
+    assert "Large groups run ten harbours." in seen
+    assert since in rendered.text
+    assert "Another record contradicts this" in rendered.text
+
+
+def test_a_chain_of_records_names_those_between() -> None:
+    chain = {"superseded_by": "D-13", "superseded_by_title": "Four roles", "superseded_through": ("Two roles",)}
+    decision = samples.summary(DecisionStatus.SUPERSEDED, **chain)
+    rendered = private_answer(samples.answer(decision))
+    assert "superseded by “Two roles”, and that by Four roles" in _words(rendered.blocks)
+    assert "superseded by Two roles, and that by Four roles" in rendered.text
+
+
 def test_the_buttons_carry_the_answers_id() -> None:
     blocks = private_answer(samples.answer(samples.summary())).blocks
     assert ids_in(blocks) == [action_ids.ANSWER_SHARE, action_ids.ANSWER_HELPFUL, action_ids.ANSWER_NOT_HELPFUL,

@@ -2,18 +2,19 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from bot.domain.answers import Answer, Citation, DecisionSummary, EvidenceKind, Nearest
+from bot.domain.answers import Answer, DecisionSummary, Nearest
 from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
 from bot.embeddings.port import Vectors
+from bot.services.answering.beside import cited, rival, successors
 from bot.services.answering.from_talk import answer_from_talk, supporting
 from bot.services.answering.reason_weights import Embed, both_sorts, learned_for_reasons
 from bot.services.answering.reasons import Reason, choose, shortlist, words_for_meaning
 from bot.services.answering.summary import decided_words, summary_of
+from bot.services.decisions.opposing import opposed
 from bot.services.retrieval.ports import Library
 from bot.services.retrieval.question import Question
 from bot.services.retrieval.search import Found, Ranked
@@ -22,9 +23,6 @@ from bot.services.retrieval.weights import learned
 from bot.sources.records.plain import plain
 
 NEAREST = 4
-RIVAL_SHARE = 0.6
-"""A second record this near to the first in probability, about the same thing, is shown beside it."""
-SAME_THING = 0.6  # cosine of the two records' titles with their summaries
 
 _NOT = re.compile(
     r"(?i)\b(?:not|never|no|isn't|wasn't|aren't|weren't|doesn't|don't|didn't|won't|can't|cannot|couldn't)\b|n’t\b"
@@ -55,20 +53,24 @@ async def extract(
     if not reasons:
         return answer_from_talk(base, talk)
     record = first.record
-    successor = await _successor(library, record)
-    summary = summary_of(record, successor)
+    chain = await successors(library, record)
+    summary = summary_of(record, chain)
     reason = " ".join(_ended(plain(r.quote(record))) for r in reasons)
-    citations = [_cited(record, r.quote(record), found.confidence) for r in reasons]
+    citations = [cited(record, r.quote(record), found.confidence) for r in reasons]
     text = [reason]
-    if successor is not None:
-        words = decided_words(successor)
-        text.append(f"That no longer holds: it was superseded by “{successor.title}”.")
-        citations += [_cited(successor, words, found.confidence)] if words else []
-    rival = _rival(found) if successor is None else None
-    if rival is not None:
-        other = (await _reasons(found, rival, vectors, embed))[:1]
-        citations += [_cited(rival.record, r.quote(rival.record), found.confidence) for r in other]
-        text += [f"“{rival.record.title}” says: {_ended(plain(r.quote(rival.record)))}" for r in other]
+    if chain:
+        text.append(_replaced(chain))
+        citations += [cited(one, decided_words(one), found.confidence) for one in reversed(chain) if decided_words(one)]
+    other = rival(found) if not chain else None
+    said = (await _reasons(found, other, vectors, embed))[:1] if other is not None else ()
+    if other is not None and said:
+        quote, is_opposed = said[0].quote(other.record), opposed(record, other.record)
+        citations.append(cited(other.record, quote, found.confidence))
+        lead = "Another record contradicts this" if is_opposed else "Another record is on the same matter"
+        text.append(f"{lead}: “{other.record.title}” says: {_ended(plain(quote))}")
+        base = replace(
+            base, rival=summary_of(other.record), rival_reason=_ended(plain(quote)), is_opposed=is_opposed
+        )
     text += _standing(summary)
     citations += supporting(talk, reason)
     return replace(
@@ -93,48 +95,10 @@ def asks_against(question: Question) -> bool:
     return bool(question.statuses & {DecisionStatus.REJECTED}) or bool(_NOT.search(question.text))
 
 
-def _rival(found: Found) -> Ranked | None:
-    """The second record, where it is about the same thing as the first and nearly as likely."""
-    if len(found.ranked) < 2:
-        return None
-    first, second = found.ranked[:2]
-    if np.exp(second.score - first.score) < RIVAL_SHARE or _linked(first.record, second.record):
-        return None
-    fronts = {c.record.id: c.own.vectors[0] for c in found.gathered.candidates if len(c.own.vectors)}
-    alike = fronts.get(first.record.id), fronts.get(second.record.id)
-    if alike[0] is None or alike[1] is None or float(alike[0] @ alike[1]) < SAME_THING:
-        return None
-    return second
-
-
-def _linked(one: Decision, other: Decision) -> bool:
-    return one.superseded_by == other.id or other.superseded_by == one.id
-
-
-async def _successor(library: Library, record: Decision) -> Decision | None:
-    """What stands in the record's place now, at the end of the chain, as far as it may be seen."""
-    seen, last = {record.id}, None
-    following = record.superseded_by
-    while following and following not in seen:
-        seen.add(following)
-        found = (await library.records([following])).get(following)
-        if found is None:
-            break
-        last, following = found, found.superseded_by
-    return last
-
-
-def _cited(record: Decision, quote: str, score: float) -> Citation:
-    return Citation(
-        EvidenceKind.DECISION,
-        record.id,
-        record.title,
-        quote,
-        record.url,
-        record.status,
-        round(score, 4),
-        said_on=record.decided_on,
-    )
+def _replaced(chain: Sequence[Decision]) -> str:
+    """`That no longer holds: it was superseded by “B”, and that by “C”.`"""
+    titles = [f"“{one.title}”" for one in chain]
+    return f"That no longer holds: it was superseded by {', and that by '.join(titles)}."
 
 
 def _standing(summary: DecisionSummary) -> list[str]:

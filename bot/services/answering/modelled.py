@@ -37,7 +37,7 @@ def _told(answer: Answer, outcome: Composed, evidence: tuple[Evidence, ...]) -> 
     held = {citation.id for citation in first}
     return replace(
         answer,
-        answer=outcome.text,
+        answer=answer.answer.replace(answer.reason, outcome.text, 1),
         reason=outcome.text,
         citations=(*first, *(c for c in answer.citations if c.id not in held)),
         mode=AnswerMode.MODEL,

@@ -17,9 +17,11 @@ from bot.services.answering.extractive import extract
 from bot.services.answering.keeping import answer_from_json, answer_to_json, question_key
 from bot.services.answering.library import ViewersLibrary
 from bot.services.answering.modelled import put_into_words
+from bot.services.answering.since import Since
 from bot.services.retrieval.question import read_question
 from bot.services.retrieval.search import find_records
 from bot.services.retrieval.weights import learned
+from bot.services.synthesis.meaning import Meaning
 from store.index.port import VectorIndex
 from store.unit_of_work import Store
 
@@ -42,6 +44,7 @@ class Answering:
     ) -> None:
         self._store, self._embedder, self._index = store, embedder, index
         self._model, self._now, self._deadline = model, now, deadline
+        self._since = Since(store, Meaning(embedder), embedder.model, now)
 
     async def why(self, viewer: Viewer, question: str, *, channel_id: str | None = None) -> Answer:
         """One answer from what the viewer may see; kept, so that it can be shared, rated and explained."""
@@ -55,9 +58,22 @@ class Answering:
         answer = await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed)
         if self._model is not None and answer.answered:
             answer = await put_into_words(self._model, library, answer, now=self._now, deadline=self._deadline)
+        answer = await self._with_names(viewer, answer)
+        answer = await self._since.tell(viewer, library, found, answer)
         answer = replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
         await self._keep(viewer, answer, channel_id)
         return answer
+
+    async def _with_names(self, viewer: Viewer, answer: Answer) -> Answer:
+        """Customers by their names, where a message is cited by its account's id."""
+        ids = {citation.account for citation in answer.citations if citation.account}
+        if not ids:
+            return answer
+        async with self._store.read(viewer.team_id) as uow:
+            found = {account_id: await uow.accounts.get(account_id) for account_id in ids}
+        names = {account_id: account.name for account_id, account in found.items() if account}
+        told = [replace(c, account=names.get(c.account or "", c.account)) for c in answer.citations]
+        return replace(answer, citations=tuple(told))
 
     async def given(self, team_id: str, answer_id: str) -> Answer:
         """An answer as it was given. Raises NotFound where it is gone (its asker asked to be forgotten)."""

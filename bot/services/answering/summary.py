@@ -1,5 +1,7 @@
 """What was decided, in a few lines of the record's own."""
 
+from collections.abc import Sequence
+
 from bot.domain.answers import DecisionSummary
 from bot.domain.decisions import Decision
 from bot.sources.records.facts import record_facts
@@ -8,7 +10,9 @@ from bot.sources.records.plain import plain
 LONGEST = 400  # characters of a decision line
 
 
-def summary_of(record: Decision, successor: Decision | None) -> DecisionSummary:
+def summary_of(record: Decision, chain: Sequence[Decision] = ()) -> DecisionSummary:
+    """chain: what took the record's place, step by step; the last one stands."""
+    successor = chain[-1] if chain else None
     facts = record_facts(record.text)
     revisit = record.revisit_when or (record.text[slice(*facts.revisit)] if facts.revisit else None)
     return DecisionSummary(
@@ -19,6 +23,7 @@ def summary_of(record: Decision, successor: Decision | None) -> DecisionSummary:
         superseded_by=successor.id if successor else record.superseded_by,
         superseded_by_title=successor.title if successor else None,
         superseded_by_url=successor.url if successor else None,
+        superseded_through=tuple(one.title for one in chain[:-1]),
         decided_by=record.decided_by or facts.deciders,
         decision=plain(_decision(record)),
         options_lost=tuple(plain(record.text[start:end]) for start, end in facts.options_lost),

@@ -15,6 +15,7 @@ from bot.domain.kinds import DecisionStatus
 from bot.embeddings.port import Embedder
 from bot.services.answering.library import ViewersLibrary
 from bot.services.answering.summary import decided_words, summary_of
+from bot.services.decisions.opposing import refuses, words_decided
 from bot.services.retrieval.ports import Vector
 from bot.services.retrieval.terms import content_terms
 from bot.sources.records.plain import plain
@@ -38,10 +39,6 @@ TIME_S = 2.0
 """Of the three seconds that Slack waits for the answer to a modal."""
 
 SHOWN_CHARACTERS = 400
-_AGAINST = re.compile(
-    r"(?i)\b(no|not|never|stop|drop(ping)?|remov\w+|reject\w*|against|refus\w+|retire|abandon\w*|cancel\w*"
-    r"|(?:wo|do|does|ca|did|is|are)n['’]t|cannot|postpone\w*|defer\w*|shelve\w*|park)\b"
-)
 _REASON = re.compile(
     r"(?i)\b(because|since|reason|otherwise|so that|due to|would|too \w+|lost|cost\w*|cannot|risk\w*)\b"
 )
@@ -95,7 +92,7 @@ class EarlierRecords:
 
     def _compare(self, fields: DecisionFields, own: Vector, records: Sequence[Decision]) -> list[float]:
         """How much each record is about the matter of `fields`: by meaning, and by the words of the title."""
-        texts = [_matter(r.title, _decided(r)) for r in records]
+        texts = [_matter(r.title, words_decided(r)) for r in records]
         vectors = self._embedder.embed([*texts, plain(fields.title), *(plain(r.title) for r in records)])
         whole, title, titles = vectors[: len(texts)] @ own, vectors[len(texts)], vectors[len(texts) + 1 :]
         terms = set(content_terms(plain(fields.title)))
@@ -104,22 +101,16 @@ class EarlierRecords:
         return [round(float(m + SAME_WORDS * h), 4) for m, h in zip(meaning, held, strict=True)]
 
     def _earlier(self, fields: DecisionFields, score: float, record: Decision) -> Earlier:
-        summary = summary_of(record, None)
+        summary = summary_of(record)
         against = refuses(fields.status, fields.title, fields.decision) != refuses(
-            record.status, record.title, _decided(record)
+            record.status, record.title, words_decided(record)
         )
         if not against and summary.options_lost:
-            chosen = [plain(record.title), plain(_decided(record))[:SHOWN_CHARACTERS]]
+            chosen = [plain(record.title), plain(words_decided(record))[:SHOWN_CHARACTERS]]
             vectors = self._embedder.embed([plain(fields.title), *chosen, *summary.options_lost])
             near = vectors[1:] @ vectors[0]
             against = bool(near[2:].max() > near[:2].max())  # what is decided now lost then
         return Earlier(summary, reason_of(record), against, score)
-
-
-def refuses(status: DecisionStatus, title: str, decision: str) -> bool:
-    """Whether a decision is one against something, as far as its status and its words tell."""
-    first = re.split(r"(?<=[.!?])\s", decision.strip(), maxsplit=1)[0]
-    return status.is_shelved or bool(_AGAINST.search(title)) or bool(_AGAINST.search(first))
 
 
 def reason_of(record: Decision) -> str:
@@ -140,6 +131,3 @@ def _counts(record: Decision) -> bool:
 def _matter(title: str, decision: str) -> str:
     return f"{plain(title)}. {plain(decision)[:SHOWN_CHARACTERS]}"
 
-
-def _decided(record: Decision) -> str:
-    return record.fields.decision if record.fields else decided_words(record)

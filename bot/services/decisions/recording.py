@@ -102,7 +102,7 @@ class DecisionRecords:
             title=decision.title,
             decision=decided_words(decision),
             why=reason_of(decision),
-            options="\n".join(summary_of(decision, None).options_lost),
+            options="\n".join(summary_of(decision).options_lost),
             status=decision.status,
             objective=decision.objective or "",
             revisit_when=decision.revisit_when or "",
