@@ -208,6 +208,16 @@ class MessageReads(Repository):
         )
         return tuple((await self.conn.execute(query.order_by(messages.c.id))).scalars())
 
+    async def systems_since(self, moment: datetime, viewer: Viewer) -> tuple[str, ...]:
+        """Sources other than Slack that something came from since then, in the order of their names."""
+        query = (
+            select(messages.c.source)
+            .distinct()
+            .where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None), messages.c.source != SLACK)
+            .where(messages.c.created_at >= moment, visible(messages.c.audience, messages.c.channel_id, viewer))
+        )
+        return tuple(sorted((await self.conn.execute(query)).scalars()))
+
     async def counts(self) -> dict[str, int]:
         """Living messages by source (`slack` or a feedback source)."""
         query = (

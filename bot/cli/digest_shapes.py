@@ -96,6 +96,7 @@ def coverage(c: Coverage) -> dict[str, Any]:
         "failed": c.failed,
         "silent_sources": list(c.silent_sources),
         "sources": list(c.channels),
+        "by_source": [{"source": s.source, "received": s.received, "read": s.read} for s in c.sources],
     }
 
 

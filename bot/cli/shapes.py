@@ -134,6 +134,7 @@ def theme(t: Theme) -> dict[str, Any]:
         "share_of_top_account": round(t.share_of_top_account, 4),
         "top_account": t.top_account,
         "trend": {"now": t.trend.now, "before": t.trend.before},
+        "praise_now": t.praise_now,
         "first_seen": when(t.first_seen),
         "status": t.status,
         "surfaces": list(t.surfaces),

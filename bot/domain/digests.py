@@ -18,14 +18,25 @@ class Window:
 
 
 @dataclass(frozen=True)
+class SourceCoverage:
+    """One channel (`#support`) or other system (`zendesk`)."""
+
+    source: str
+    received: int
+    read: int
+
+
+@dataclass(frozen=True)
 class Coverage:
-    """How much of what arrived was read; `silent_sources` are the listened channels that said nothing."""
+    """How much of what arrived was read. `channels`: channels and other systems that said something; `silent_sources`:
+    channels that are listened to and systems that spoke in the weeks before, and said nothing."""
 
     read: int
     received: int
     failed: int
     silent_sources: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    sources: tuple[SourceCoverage, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -70,12 +70,14 @@ class Theme:
     problem: str | None = None  # the problem behind it, in a model's sentence that a quote holds
     weeks: tuple[int, ...] = ()  # messages in each of the last four windows, the oldest first
     assigned_to: str | None = None  # the user id of who took it
+    praise_now: int = 0  # how many of the window's messages are praise
     ties: tuple[Tie, ...] = ()  # what was decided, is planned and was shipped, the most telling first
 
     @property
     def is_growing(self) -> bool:
         """Spoken of more this week than before, or new, by more than an accident."""
-        return self.trend.now >= 3 and self.trend.now >= 1.5 * self.trend.before
+        wants = self.trend.now - self.praise_now
+        return wants >= 3 and wants >= 1.5 * self.trend.before
 
     @property
     def is_dismissed(self) -> bool:

@@ -40,7 +40,8 @@ def landing_numbers(one: Landing) -> str:
     else:
         numbers = [f"{one.before:.1f} a week before, {one.after:.1f} since"]
     if one.same_accounts_after:
-        numbers.append(f"{one.same_accounts_after} of the {counted(one.accounts_before, 'account')} before still ask")
+        of = f"{one.same_accounts_after} of the {one.accounts_before} accounts before still ask"
+        numbers.append(of if one.accounts_before > 1 else "the one account before still asks")
     if one.praise_after:
         numbers.append(f"{counted(one.praise_after, 'praises', 'praise')} it")
     return " · ".join(numbers)

@@ -52,6 +52,9 @@ def theme_numbers(theme: Theme) -> str:
         numbers.append("new this week")
     else:
         numbers.append(f"{theme.trend.now} this week, {theme.trend.before} the week before")
+    if theme.praise_now:
+        is_all = theme.praise_now == theme.trend.now
+        numbers.append("all praise this week" if is_all else f"{theme.praise_now} of them praise")
     return " · ".join(numbers)
 
 

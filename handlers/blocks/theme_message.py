@@ -31,7 +31,7 @@ def theme_assigned(theme: Theme, by: str, note: str, links: Mapping[str, str]) -
     if note:
         asked.append(words(f"\n“{shorten(note, NOTE_CHARACTERS)}”"))
     opened = theme_opened(theme, links)
-    return Rendered([rich(paragraph(*asked)), *opened.blocks], f"You are asked to take: {opened.text}")
+    return Rendered([rich(paragraph(*asked)), *opened.blocks], f"<@{by}> asks you to take: {opened.text}")
 
 
 def _without_open(theme: Theme) -> Block:

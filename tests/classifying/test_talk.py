@@ -1,6 +1,7 @@
 """What a channel's talk tells of each message: who asks, who answers, who chats; and that order and threads count."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from bot.domain.kinds import Surface
 from bot.domain.messages import Message
 from bot.embeddings.minilm import MiniLM
-from bot.services.classifying import Talk, essence
+from bot.services.classifying import Talk, essence, is_talk
 from bot.services.classifying.conversation import Turn, surroundings
 from bot.services.classifying.wording import addressee, without_addressee
 
@@ -108,3 +109,10 @@ def test_surroundings_have_one_width() -> None:
     alone = surroundings([], first, in_thread=True)
     after = surroundings([first], reply, in_thread=True)
     assert len(alone) == len(after) == len(Talk.load().around) - 1
+
+
+def test_the_words_of_a_named_customer_from_another_system_are_no_talk() -> None:
+    (line,) = said(("UANA", "please add fewer alerts"))
+    assert is_talk(line)
+    assert is_talk(replace(line, source="jsonl"))
+    assert not is_talk(replace(line, source="jsonl", account_hint="Acme"))

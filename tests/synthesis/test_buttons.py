@@ -78,7 +78,7 @@ async def test_an_assigned_theme_reaches_the_person_and_says_so(house: House, di
     await mara.press("theme_menu", digest, value="Assign")
     await mara.modal(contains="direct message", seconds=10)
     await mara.submit({"Person": "U0IAN", "Note": "Please look before Friday"})
-    told = await house.driver.message("@ian", contains="You are asked to take", seconds=10)
+    told = await house.driver.message("@ian", contains="asks you to take", seconds=10)
     assert "Please look before Friday" in str(told["blocks"])
     viewer = await house.app.services.viewers.landing(house.app.team_id, "C0PRODUCT")
     theme_id = theme_of(digest)

@@ -74,8 +74,12 @@ def talk_features(texts: Sequence[str], vectors: Matrix) -> Matrix:
 
 
 def is_talk(message: Message) -> bool:
-    """Said where customers and helpers talk among themselves, so that who said what before matters."""
-    return message.surface is Surface.COMMUNITY
+    """Said where customers and helpers talk among themselves, so that who said what before matters.
+
+    What another system already keeps as the words of a customer that it names is feedback and no talk.
+    """
+    is_kept_as_feedback = message.source != SLACK and message.account_hint is not None
+    return message.surface is Surface.COMMUNITY and not is_kept_as_feedback
 
 
 def _place(message: Message) -> str:

@@ -16,7 +16,7 @@ from bot.services.synthesis.material import Material
 from bot.services.synthesis.news import morning_themes, news_first
 from bot.services.synthesis.plan import Plan
 from bot.services.synthesis.records import read_records
-from bot.services.synthesis.rivals import competitors_lately, names_to_look_for, objections
+from bot.services.synthesis.rivals import competitors_lately, names_to_look_for, not_of_rivals, objections
 from bot.services.synthesis.themes import Themes
 from bot.services.synthesis.window import Read, asked_lately, coverage, read_window
 from bot.services.synthesis.wording import Wording
@@ -59,7 +59,9 @@ class DigestComposer:
         themes = self._themes.weigh(material, week_before(span.end))
         async with self._store.read(viewer.team_id) as uow:
             read = await read_window(uow, viewer, span, day, names_to_look_for(material, self._competitors, span))
-        active = morning_themes(themes, read.signals, material, week_before(span.end))
+        rivals = competitors_lately(read, material, self._competitors)
+        shown = not_of_rivals(themes, rivals)
+        active = morning_themes(shown, read.signals, material, week_before(span.end), MOST_THEMES)
         told = await self._bearing.ties.tied(active[:MOST_THEMES], material, read.records)
         landings = await self._bearing.landings(themes, material, read.records, span.end)
         weekly = self._learning is not None and self.rhythm.is_weekly(day)
@@ -72,9 +74,9 @@ class DigestComposer:
             revisit=_worth_a_look(await self._bearing.revisits(material, read.records, span.end), read.signals),
             landings=news_first(landings, read.signals, themes, span.end),
             contradictions=await self._open_promises(read, material),
-            competitors=competitors_lately(read, material, self._competitors),
+            competitors=rivals,
             objections=objections(read.signals, material.accounts),
-            talk=_to_talk_to(read, material, span),
+            talk=_to_talk_to(read, material, themes),
             unanswered=read.unanswered[:MOST_UNANSWERED],
             signals=len(read.signals),
             accounts=len({signal.account_id for signal in read.signals if signal.account_id}),
@@ -117,6 +119,8 @@ def _worth_a_look(revisits: Sequence[Revisit], said: Sequence[Signal]) -> tuple[
     return tuple(sorted(met, key=lambda r: new.isdisjoint(q.id for q in r.evidence))[:MOST_REVISITS])
 
 
-def _to_talk_to(read: Read, material: Material, span: Window) -> tuple[TalkTo, ...]:
+def _to_talk_to(read: Read, material: Material, themes: Sequence[Theme]) -> tuple[TalkTo, ...]:
     said = [signal for signal in read.signals if promise_in(signal.text) is None]
-    return whom_to_talk_to(said, material.accounts, span.end, asked_lately(read.asked_at, material))
+    about = {message_id: theme.label for theme in themes for message_id in theme.member_ids}
+    asked = asked_lately(read.asked_at, material)
+    return whom_to_talk_to(said, material.accounts, read.span.end, asked, about=about)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.domain.digests import Window
+from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
 from bot.domain.themes import Theme
 from bot.domain.verdicts import Landing, LandingVerdict
@@ -21,25 +22,31 @@ _ORDER = (LandingVerdict.DID_NOT_LAND, LandingVerdict.MIXED, LandingVerdict.LAND
 
 
 def morning_themes(
-    themes: Sequence[Theme], said: Sequence[Signal], material: Material, week: Window
+    themes: Sequence[Theme], said: Sequence[Signal], material: Material, week: Window, most: int
 ) -> tuple[Theme, ...]:
     """Themes that were spoken of since the last digest or grew this week, by what they weigh this week.
 
-    said: the signals since the last digest. Weight is by accounts and money with a cap for any one account.
+    said: the signals since the last digest. Weight is by accounts and money with a cap for any one
+    account; praise weighs nothing. Where there
+    is news and room for more (`most`), the week's other themes follow.
     """
     new = {signal.id for signal in said}
-    active = [theme for theme in themes if theme.is_growing or not new.isdisjoint(theme.member_ids)]
+    news = [theme for theme in themes if theme.is_growing or not new.isdisjoint(theme.member_ids)]
+    others = [theme for theme in themes if theme.trend.now and theme not in news] if news else []
     before = Window(week.start - (week.end - week.start), week.start)
 
-    def weight(theme: Theme) -> float:
-        return _weight_in(theme, material, week) - OLD_NEWS * _weight_in(theme, material, before)
+    def weight(theme: Theme) -> tuple[float, float, str]:
+        told = _weight_in(theme, material, week) - OLD_NEWS * _weight_in(theme, material, before)
+        return -round(told, 4), -theme.score, theme.id
 
-    return tuple(sorted(active, key=lambda theme: (-round(weight(theme), 4), -theme.score, theme.id)))
+    ordered = sorted(news, key=weight)
+    return (*ordered, *sorted(others, key=weight)[: max(most - len(ordered), 0)])
 
 
 def _weight_in(theme: Theme, material: Material, window: Window) -> float:
     members = [material.by_id[i] for i in theme.member_ids if i in material.by_id]
-    return score([m for m in members if m.created_at and window.start <= m.created_at < window.end], material.accounts)
+    wants = [m for m in members if m.kind is not SignalKind.PRAISE]
+    return score([m for m in wants if m.created_at and window.start <= m.created_at < window.end], material.accounts)
 
 
 def news_first(

@@ -7,7 +7,7 @@ from bot.domain.accounts import Account
 from bot.domain.digests import CompetitorMentions, Objections, Window
 from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
-from bot.domain.themes import Quote
+from bot.domain.themes import Quote, Theme
 from bot.services.synthesis.bearing import as_signal
 from bot.services.synthesis.material import Material
 from bot.services.synthesis.window import LATELY, NAMES_FROM, Read
@@ -49,6 +49,12 @@ def competitors_lately(read: Read, material: Material, known: Sequence[str]) -> 
     new = {c.name: c.messages for c in named_competitors(read, said, material, known)}
     found = [replace(c, new=new.get(c.name, 0)) for c in named_competitors(read, [*lately, *said], material, known)]
     return tuple(sorted(found, key=lambda c: (-c.new, -c.messages, c.name)))
+
+
+def not_of_rivals(themes: Sequence[Theme], rivals: Sequence[CompetitorMentions]) -> tuple[Theme, ...]:
+    """Without themes that are but a competitor's name: those are told as competitors."""
+    names = {rival.name.lower() for rival in rivals}
+    return tuple(theme for theme in themes if theme.label.lower() not in names)
 
 
 def objections(said: Sequence[Signal], accounts: Mapping[str, Account]) -> tuple[Objections, ...]:

@@ -9,6 +9,7 @@ from functools import partial
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.domain.digests import Window
+from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
 from bot.domain.themes import Correction, Theme, ThemeOrder
 from bot.errors import NotFound
@@ -211,7 +212,7 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
     recent = [s for s in members if s.created_at and window.start <= s.created_at < window.end]
     quotable = [s for s in recent or members if s.id in material.vectors]
     vectors = matrix_of([s.id for s in quotable], material.vectors)
-    return weigh(
+    weighed = weigh(
         theme_id,
         members,
         material.accounts,
@@ -222,6 +223,7 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
         status=stored.status,
         assigned_to=material.assigned.get(theme_id),
     )
+    return replace(weighed, praise_now=sum(s.kind is SignalKind.PRAISE for s in recent))
 
 
 def _until(material: Material, until: datetime | None) -> Material:

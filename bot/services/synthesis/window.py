@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.decisions import Decision
-from bot.domain.digests import Coverage, UnansweredQuestion, Window
+from bot.domain.digests import Coverage, SourceCoverage, UnansweredQuestion, Window
 from bot.domain.kinds import Surface
 from bot.domain.messages import SLACK, Message
 from bot.domain.signals import Signal
@@ -43,7 +43,8 @@ class Read:
     records: Records
     changed: tuple[Decision, ...]
     unanswered: tuple[UnansweredQuestion, ...]
-    unread: int
+    systems: tuple[str, ...]  # other than Slack, that spoke in the weeks before
+    unread: Mapping[str, int]  # by source
     failed: int
     asked_at: Mapping[str, datetime]  # by the account's name
     own_names: tuple[str, ...]  # the company's, and its people's
@@ -74,7 +75,8 @@ async def read_window(uow: UnitOfWork, viewer: Viewer, span: Window, day: date, 
         records=await read_records(uow, viewer),
         changed=await uow.decisions.list(viewer, changed_since=span.start),
         unanswered=await uow.answers.unanswered(span.start, span.end, PUBLIC),
-        unread=await uow.messages.count_unread([m.id for m in customer_side]),
+        systems=await uow.messages.systems_since(span.start - NAMES_FROM, viewer),
+        unread={name: await uow.messages.count_unread(ids) for name, ids in by_source(customer_side).items()},
         failed=counts.get("dead", 0),
         asked_at=await asked_at(uow, day),
         own_names=await own_names(uow),
@@ -89,14 +91,29 @@ def is_customer_side(message: Message) -> bool:
 
 
 def coverage(read: Read) -> Coverage:
-    heard = {m.channel_id for m in read.messages}
+    heard = by_source(read.messages)
+    silent = [f"#{channel.name}" for channel in read.channels if f"#{channel.name}" not in heard]
+    silent += [system for system in read.systems if system not in heard]
+    sources = tuple(
+        SourceCoverage(name, len(ids), len(ids) - read.unread.get(name, 0)) for name, ids in sorted(heard.items())
+    )
     return Coverage(
-        read=len(read.messages) - read.unread,
+        read=sum(source.read for source in sources),
         received=len(read.messages) + read.failed,
         failed=read.failed,
-        silent_sources=tuple(f"#{channel.name}" for channel in read.channels if channel.id not in heard),
-        channels=tuple(f"#{channel.name}" for channel in read.channels if channel.id in heard),
+        silent_sources=tuple(silent),
+        channels=tuple(heard),
+        sources=sources,
     )
+
+
+def by_source(messages: Sequence[Message]) -> dict[str, list[str]]:
+    """Ids of messages by `#channel` or other system, channels first, each in the order of names."""
+    found: dict[str, list[str]] = {}
+    for message in messages:
+        name = f"#{message.channel_name or message.channel_id}" if message.channel_id else message.source
+        found.setdefault(name, []).append(message.id)
+    return {name: found[name] for name in sorted(found, key=lambda name: (not name.startswith("#"), name))}
 
 
 async def asked_at(uow: UnitOfWork, day: date) -> dict[str, datetime]:

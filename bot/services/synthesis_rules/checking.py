@@ -59,11 +59,12 @@ class World:
 @dataclass(frozen=True)
 class Checked:
     """is_met None: cannot be told here. `reason` says what was counted, in a sentence's part. is_near: a person should
-    look, whatever else was said."""
+    look, whatever else was said. accounts: ids of those that count."""
 
     is_met: bool | None
     reason: str
     is_near: bool = False
+    accounts: frozenset[str] = frozenset()
 
 
 def check(clause: Clause, new: Sequence[Signal], world: World) -> Checked:
@@ -125,16 +126,19 @@ def _counted(clause: Clause, said: Sequence[Signal], accounts: Mapping[str, Acco
     if clause.deal_above is not None:
         large = {a for a in asking if a in accounts and (accounts[a].arr or 0.0) >= clause.deal_above}
         named = f": {_names(large, accounts)}" if large else ""
-        return Checked(bool(large), f"{_number(len(large))} such deal worth {clause.deal_above:,.0f} or more{named}")
+        told_of = f"{_number(len(large))} such deal worth {clause.deal_above:,.0f} or more{named}"
+        return Checked(bool(large), told_of, accounts=frozenset(large))
     if clause.together is not None:
         worth = sum(accounts[a].arr or 0.0 for a in sorted(asking) if a in accounts)
-        return Checked(worth > clause.together, f"worth {worth:,.0f} together, {clause.together:,.0f} is needed{named}")
+        told_of = f"worth {worth:,.0f} together, {clause.together:,.0f} is needed{named}"
+        return Checked(worth > clause.together, told_of, accounts=frozenset(asking))
     needed = clause.accounts or 1
     kind = f"{clause.segment} " if clause.segment else ""
     worth_each = f" worth {clause.min_arr:,.0f} or more" if clause.min_arr else ""
     did = "lost" if clause.is_lost else "blocked" if clause.deals else "asked"
     who = f"{_number(len(asking))} {kind}{'accounts' if len(asking) > 1 else 'account'}{worth_each} {did}"
-    return Checked(len(asking) >= needed, f"{who}, {needed} {'is' if needed == 1 else 'are'} needed{named}")
+    told_of = f"{who}, {needed} {'is' if needed == 1 else 'are'} needed{named}"
+    return Checked(len(asking) >= needed, told_of, accounts=frozenset(asking))
 
 
 def _is_gone(signal: Signal, accounts: Mapping[str, Account]) -> bool:

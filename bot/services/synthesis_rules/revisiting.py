@@ -47,7 +47,9 @@ def judge_revisit(
     new = tuple(s for s in evidence if _is_new(s, decision))
     asking = {s.account_id for s in new if s.account_id}
     ways = alternatives_of(condition, world.since, world.known) if condition else _reason_gone(reason)
-    verdict, reasons = _verdict([[check(clause, new, world) for clause in way] for way in ways], new, len(asking))
+    checked = [[check(clause, new, world) for clause in way] for way in ways]
+    verdict, reasons = _verdict(checked, new, len(asking))
+    counted = frozenset(a for way in checked for one in way if one.is_met for a in one.accounts)
     accounts = world.accounts
     return Revisit(
         decision_id=decision.id,
@@ -56,7 +58,7 @@ def judge_revisit(
         condition=condition or reason,
         verdict=verdict,
         reasons=tuple(reasons),
-        evidence=_quotes(new),
+        evidence=_quotes(new, counted),
         accounts=len(asking),
         arr=sum(accounts[a].arr or 0.0 for a in sorted(asking) if a in accounts),
         url=decision.url,
@@ -106,11 +108,11 @@ def is_evidence(signal: Signal) -> bool:
     return not (signal.surface is Surface.SALES and promise_in(signal.text))
 
 
-def _quotes(new: Sequence[Signal]) -> tuple[Quote, ...]:
-    """The newest words of each account first, then of those whose account is not known."""
+def _quotes(new: Sequence[Signal], counted: frozenset[str]) -> tuple[Quote, ...]:
+    """The newest words of each account, those that count first, and last those whose account is not known."""
     newest = sorted(new, key=lambda s: (str(s.created_at), s.id), reverse=True)
     first = {s.account_id or s.author or s.id: s for s in reversed(newest)}
-    chosen = sorted(first.values(), key=lambda s: (s.account_id is None, newest.index(s)))
+    chosen = sorted(first.values(), key=lambda s: (s.account_id not in counted, s.account_id is None, newest.index(s)))
     return tuple(Quote(s.id, excerpt(s.text), s.url, s.account) for s in chosen[:_QUOTES])
 
 

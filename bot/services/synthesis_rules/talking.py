@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.accounts import Account
 from bot.domain.kinds import SignalKind
@@ -15,6 +15,7 @@ _LEFT_ALONE = timedelta(days=14)
 _RENEWS_SOON = timedelta(days=90)
 _URGENT = frozenset({SignalKind.CHURN_RISK, SignalKind.DEAL_BLOCKER})
 _QUOTES = 2
+_LABELS = 2
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ def whom_to_talk_to(
     now: datetime,
     asked_at: Mapping[str, datetime] | None = None,
     most: int = 3,
+    about: Mapping[str, str] | None = None,
 ) -> tuple[TalkTo, ...]:
     """The best people to call about what was said, one an account, the most telling first.
 
     said: signals about the matter. accounts: by id. asked_at: when an account (by id) was last talked to by us; those
-    asked in the last two weeks are left out. Signals without an account count by their author.
+    asked in the last two weeks are left out. Signals without an account count by their author. about: what each signal
+    is about, by its id, in a few words.
     """
     asked = dict(asked_at or {})
     groups: dict[str, list[Signal]] = {}
@@ -44,7 +47,7 @@ def whom_to_talk_to(
         who = signal.account_id or (f"author:{own}" if own else None)
         if who is not None and not _lately(asked.get(who), now):
             groups.setdefault(who, []).append(signal)
-    candidates = [_weigh(accounts.get(who), signals, now) for who, signals in sorted(groups.items())]
+    candidates = [_weigh(accounts.get(who), signals, now, about or {}) for who, signals in sorted(groups.items())]
     candidates.sort(key=lambda c: (-c.points, c.signals[0].id))
     return tuple(_told(c, asked) for c in candidates[:most])
 
@@ -53,28 +56,39 @@ def _lately(asked: datetime | None, now: datetime) -> bool:
     return asked is not None and now - asked < _LEFT_ALONE
 
 
-def _weigh(account: Account | None, signals: Sequence[Signal], now: datetime) -> _Candidate:
+def _weigh(
+    account: Account | None, signals: Sequence[Signal], now: datetime, about: Mapping[str, str]
+) -> _Candidate:
     newest_first = tuple(sorted(signals, key=lambda s: (str(s.created_at), s.id), reverse=True))
-    points, why = min(len(signals), 5) * 1.0, [f"spoke up {_times(len(signals))}"]
+    points, why = min(len(signals), 5) * 1.0, [_said(newest_first, about)]
     urgent = [s.kind for s in newest_first if s.kind in _URGENT]
     if urgent:
         points += 3.0
-        why.append(f"named it a {urgent[0].label}")
+        why.insert(0, f"names a {urgent[0].label}")
     if account is not None:
         points += 1.0
         if account.arr:
             points += min(account.arr / 50_000, 4.0)
         if account.renewal_date and timedelta(0) <= _until(account, now) <= _RENEWS_SOON:
             points += 2.0
-            why.append(f"renews on {account.renewal_date.isoformat()}")
+            why.append(f"renews on {_plain(account.renewal_date)}")
         if account.stage and account.stage.lower() not in {"customer", "closed won", "churned", "closed lost"}:
             points += 1.0
             why.append(f"open deal ({account.stage})")
     latest = newest_first[0].created_at
     if latest is not None and now - latest <= timedelta(days=7):
         points += 1.0
-        why.append("last this week")
     return _Candidate(account, newest_first, round(points, 4), ", ".join(why))
+
+
+def _said(newest_first: Sequence[Signal], about: Mapping[str, str]) -> str:
+    """`spoke 5 times of berth map and invoices`; without names of themes when the last time was."""
+    times = _times(len(newest_first))
+    labels = list(dict.fromkeys(about[s.id] for s in newest_first if s.id in about))[:_LABELS]
+    if labels:
+        return f"spoke {times} of {' and '.join(f'“{label}”' for label in labels)}"
+    latest = newest_first[0].created_at
+    return f"spoke up {times}" + (f", last on {_plain(latest.date())}" if latest else "")
 
 
 def _until(account: Account, now: datetime) -> timedelta:
@@ -98,3 +112,7 @@ def _told(candidate: _Candidate, asked: Mapping[str, datetime]) -> TalkTo:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+
+
+def _plain(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
