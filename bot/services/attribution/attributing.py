@@ -7,22 +7,18 @@ from enum import StrEnum
 from bot.domain.messages import Message
 from bot.domain.workspace import Channel
 from bot.services.attribution.book import AccountBook
+from bot.services.attribution.channels import channel_account
 from bot.services.attribution.mentions import named_in
-from bot.services.attribution.names import is_common_word, slug
 
 _EMAIL = re.compile(r"[\w.+\-]+@([\w\-]+(?:\.[\w\-]+)+)")
 _HOST = re.compile(r"(?:https?://|(?<![\w@./]))((?:[a-z0-9\-]+\.)+[a-z]{2,})(?![\w@])", re.IGNORECASE)
 _FIELD = re.compile(
-    r"^[\s>*_•\-]*(?:company|company name|organi[sz]ation|org|account|account name|customer|client|workspace|tenant|"
-    r"business|deal|opportunity)[*_\s]*[:=][*_ \t]*(?P<value>[^\n|;]{1,80})",
+    r"^[\s>*_•\-]*(?:company|company name|organi[sz]ation|org|account|account name|customer|client|workspace|"
+    r"tenant|business|deal|opportunity|firma|unternehmen|kunde|empresa|cliente|entreprise|soci[eé]t[eé]|organisatie|klant|"
+    r"bedrijf|azienda)[*_\s]*[:=][*_ \t]*(?P<value>[^\n|;]{1,80})",
     re.IGNORECASE | re.MULTILINE,
 )
-_SHARED_MARK = re.compile(
-    r"^(?:ext|external|shared|cust|customer|client|connect|partner|acct|account|sc|cx|csm|vip)[-_]+"
-    r"|[-_]+(?:ext|external|shared|connect|support|success|account|onboarding|poc|trial|pilot|rollout|cs|help|eng|team|"
-    r"feedback)$"
-    r"|^(?:support|success|onboarding|poc|trial|pilot|deal|sales|feedback)[-_]+"
-)
+_NAME_WORDS = 5
 
 
 class Reason(StrEnum):
@@ -70,6 +66,8 @@ def attribute(
             return _only(known, Reason.FIELD)
     if message.author_email and (account := book.domain(message.author_email.rpartition("@")[2])):
         return Attribution(account, Reason.AUTHOR)
+    if any(_is_a_name(value) and not named_in(value, book) for value in fields):
+        return Attribution(None, Reason.UNKNOWN)
     in_text = _from_text(message.text, book)
     if in_text.account_id is None and in_text.reason is Reason.NOTHING:
         if fields and not all(_is_blank(value) for value in fields):
@@ -98,25 +96,6 @@ def _from_carrier(message: Message, book: AccountBook, channel: Channel | None) 
     return None
 
 
-def channel_account(name: str, book: AccountBook) -> str | None:
-    """The account a channel is named after: `#ext-acme`, `#acme-shared`, `#shared-acme-us`, `#acme`."""
-    plain = slug(name.lstrip("#"))
-    bare = plain
-    while (cut := _SHARED_MARK.sub("", bare)) != bare and cut:
-        bare = cut
-        if bare in book.by_slug:
-            return book.by_slug[bare]
-    if bare in book.by_slug:
-        return None if is_common_word(bare.replace("-", " ")) else book.by_slug[bare]
-    if bare == plain:
-        return None
-    parts = bare.split("-")
-    runs = ["-".join(parts[:end]) for end in range(len(parts), 0, -1)]
-    runs += ["-".join(parts[start:]) for start in range(1, len(parts))]
-    found = {book.by_slug[run] for run in runs if run in book.by_slug and len(run) > 2}
-    return next(iter(found)) if len(found) == 1 else None
-
-
 def _of_field(value: str, book: AccountBook) -> str | None:
     """`Acme`, `Acme (Enterprise)`, `Acme - 250 seats`, `<https://acme.com|Acme>`, `jane@acme.com`."""
     hosts = _EMAIL.findall(value)
@@ -141,6 +120,12 @@ def _from_text(text: str, book: AccountBook) -> Attribution:
 
 def _only(accounts: set[str], reason: Reason) -> Attribution:
     return Attribution(next(iter(accounts)), reason) if len(accounts) == 1 else Attribution(None, Reason.AMBIGUOUS)
+
+
+def _is_a_name(value: str) -> bool:
+    """`Wayne Enterprises` is somebody else's name; `40k, closes in May` and a blank are not."""
+    words = value.strip(" *_").split()
+    return not _is_blank(value) and len(words) <= _NAME_WORDS and words[0][:1].isupper()
 
 
 def _is_blank(value: str) -> bool:

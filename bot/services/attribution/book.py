@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.accounts import Account
-from bot.services.attribution.names import folded, is_common_word, slug, without_legal_form
+from bot.services.attribution.names import (
+    folded,
+    is_common_word,
+    shortened,
+    slug,
+    slugs,
+    transliterated,
+    unaccented,
+    without_legal_form,
+)
 
 FREE_MAIL = frozenset(
     (
@@ -36,14 +45,21 @@ FREE_MAIL = frozenset(
 """Hosts of e-mail that says nothing of the writer's company."""
 
 
+_WORD = re.compile(r"[^\W_]+")
+_AND = frozenset(("&", "+", "and", "und"))
+
+
 @dataclass(frozen=True)
 class NamePattern:
-    """One way to name an account in running text. `common`: an ordinary word too, so only its exact case counts."""
+    """One way to name an account in running text, without accents. `common`: an ordinary word too, so only its exact
+    case counts. `short`: the beginning of a longer name, which needs better signs."""
 
     account_id: str
     name: str
     pattern: re.Pattern[str]
     common: bool
+    short: bool
+    opening: str  # the first word of the name, in lower case
 
 
 @dataclass(frozen=True)
@@ -53,9 +69,15 @@ class AccountBook:
     by_name: Mapping[str, str]  # folded name or alias
     by_domain: Mapping[str, str]
     by_slug: Mapping[str, str]
+    by_short_slug: Mapping[str, str]  # slug of the beginning of a longer name
     by_team: Mapping[str, str]  # Slack team id of a connected workspace
     patterns: tuple[NamePattern, ...]
     names: Mapping[str, str]  # account id to its name
+
+    def patterns_for(self, text: str) -> list[NamePattern]:
+        """The patterns that may match, longest names first: those whose first word the text has."""
+        words = set(_WORD.findall(text.lower()))
+        return [pattern for pattern in self.patterns if pattern.opening in words]
 
     @classmethod
     def of(cls, accounts: Iterable[Account], teams: Mapping[str, str] | None = None) -> "AccountBook":
@@ -63,12 +85,19 @@ class AccountBook:
         known = sorted(accounts, key=lambda account: account.id)
         names = [(name, account.id) for account in known for name in _names(account)]
         domains = [(d, a.id) for a in known for d in _domains(a)]
+        shorts = [(short, a.id) for a in known for name in _names(a) for short in shortened(name)]
+        own_slugs = [(spelt, account) for name, account in names for spelt in slugs(name)]
+        by_slug = _unambiguous(own_slugs)
+        by_slug = _unambiguous((slug(host.split(".")[0]), account) for host, account in domains) | by_slug
+        taken = {spelt for spelt, _ in own_slugs}
+        alone = {short: account for short, account in _unambiguous(shorts).items() if slug(short) not in taken}
         return cls(
             by_name=_unambiguous((folded(name), account) for name, account in names),
             by_domain=_unambiguous(domains),
-            by_slug=_unambiguous((slug(name), account) for name, account in names),
+            by_slug=by_slug,
+            by_short_slug=_unambiguous((slug(short), account) for short, account in alone.items()),
             by_team=dict(teams or {}),
-            patterns=_patterns(names),
+            patterns=_patterns(names) + _short_patterns(alone),
             names={account.id: account.name for account in known},
         )
 
@@ -94,6 +123,7 @@ class AccountBook:
 def _names(account: Account) -> tuple[str, ...]:
     given = [account.name, *account.aliases]
     every = [*given, *(without_legal_form(name) for name in given)]
+    every += [transliterated(name) for name in every]
     return tuple(dict.fromkeys(name.strip() for name in every if name.strip()))
 
 
@@ -118,10 +148,25 @@ def _patterns(names: Iterable[tuple[str, str]]) -> tuple[NamePattern, ...]:
         owners.setdefault(name, set()).add(account)
     found = []
     for name in sorted(owners, key=lambda n: (-len(n), n)):
-        if len(owners[name]) > 1 or len(name) < 2:
+        if len(owners[name]) > 1 or len(name) < 2 or not _opening(name):
             continue
-        common = is_common_word(name)
-        body = r"[\s\-_]+".join(re.escape(part) for part in re.split(r"[\s\-_]+", name) if part)
-        pattern = re.compile(rf"(?<![\w@./\-]){body}(?:['’]s)?(?![\w@]|[.\-]\w)", 0 if common else re.IGNORECASE)
-        found.append(NamePattern(next(iter(owners[name])), name, pattern, common))
+        found.append(_pattern(name, next(iter(owners[name]))))
     return tuple(found)
+
+
+def _short_patterns(names: Mapping[str, str]) -> tuple[NamePattern, ...]:
+    return tuple(_pattern(name, names[name], short=True) for name in sorted(names, key=lambda n: (-len(n), n)))
+
+
+def _opening(name: str) -> str:
+    words = _WORD.findall(unaccented(name).lower())
+    return words[0] if words else ""
+
+
+def _pattern(name: str, account_id: str, *, short: bool = False) -> NamePattern:
+    common = is_common_word(name)
+    parts = [part for part in re.split(r"[\s\-_]+", unaccented(name)) if part]
+    body = r"[\s\-_]+".join(r"(?:&|\+|and|und|et|y|en)" if part in _AND else re.escape(part) for part in parts)
+    flags = 0 if common else re.IGNORECASE
+    pattern = re.compile(rf"(?<![\w@./\-]){body}(?:['’]s)?(?![\w@]|[.\-]\w)", flags)
+    return NamePattern(account_id, name, pattern, common, short, _opening(name))
