@@ -157,6 +157,13 @@ class Signals(Repository):
             found += await self._read(self._visible(viewer).where(some), taggers=False)
         return tuple(found)
 
+    async def found_since(self, moment: datetime) -> dict[str, datetime]:
+        """When each message that became a signal at `moment` or later did, by its id."""
+        query = select(signals.c.message_id, signals.c.created_at).where(
+            signals.c.team_id == self.team_id, signals.c.created_at >= moment
+        )
+        return {message_id: at for message_id, at in await self.conn.execute(query)}
+
     async def newest(self, viewer: Viewer) -> datetime | None:
         """When the newest signal that the viewer may read was said."""
         newest: datetime | None = (

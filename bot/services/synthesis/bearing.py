@@ -33,6 +33,8 @@ class Bearing:
 
     async def revisits(self, material: Material, records: Records, now: datetime) -> tuple[Revisit, ...]:
         """Every shelved decision against what was said since: the met ones first, the others by their evidence."""
+        if not records.shelved:
+            return ()
         signals = [s for s in material.signals if s.id in material.vectors and is_evidence(s)]
         vectors, rarity = matrix_of([s.id for s in signals], material.vectors), Rarity(signals)
         found = []

@@ -23,6 +23,9 @@ MOST_SIGNALS = 40_000
 """The newest so many signals make the themes: with more, a morning would take minutes, and four weeks are in them."""
 
 
+STILL_WRITTEN = timedelta(seconds=10)
+"""How long a signal may take from its time to be seen by others: one transaction."""
+
 ASSIGNED = "assigned"
 """A theme's event: somebody took it."""
 
@@ -38,6 +41,8 @@ class Material:
     stored: Mapping[str, StoredTheme]
     corrections: tuple[Correction, ...]
     regrouped_at: datetime | None
+    updated_at: datetime | None = None  # when signals were last given their themes
+    found: Mapping[str, datetime] = field(default_factory=dict)  # those since the regrouping: when each became a signal
     assigned: Mapping[str, str] = field(default_factory=dict)  # who took a theme: user id by theme id
     names: tuple[str, ...] = ()  # of the company, its people and its customers: no theme is called by one
 
@@ -51,6 +56,11 @@ def regrouped_key(audience: str) -> str:
     return f"themes_regrouped_at:{audience}"
 
 
+def updated_key(audience: str) -> str:
+    """The setting that holds when signals were last given their themes."""
+    return f"themes_updated_at:{audience}"
+
+
 def themes_audience(viewer: Viewer) -> str:
     """The key under which themes for this viewer are kept: public, or the one private channel that sees more."""
     private = sorted(viewer.audiences - {PUBLIC})
@@ -62,7 +72,9 @@ async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: s
     newest = await uow.signals.newest(viewer)
     since = newest - HORIZON if newest else None
     signals = tuple(reversed(await uow.signals.list(viewer, since=since, taggers=False, most=MOST_SIGNALS)))
-    regrouped_at = await uow.settings.get(regrouped_key(audience))
+    regrouped = await uow.settings.get(regrouped_key(audience))
+    updated = await uow.settings.get(updated_key(audience))
+    regrouped_at = datetime.fromisoformat(regrouped) if regrouped else None
     return Material(
         signals=signals,
         vectors=await uow.passages.vectors_of_messages([s.id for s in signals], model),
@@ -71,7 +83,9 @@ async def read_material(uow: UnitOfWork, viewer: Viewer, audience: str, model: s
         stored={theme.id: theme for theme in await uow.themes.all(audience)},
         corrections=_corrections(events),
         assigned={str(e["theme_id"]): str(e["detail"]["user_id"]) for e in events if e["change"] == ASSIGNED},
-        regrouped_at=datetime.fromisoformat(regrouped_at) if regrouped_at else None,
+        regrouped_at=regrouped_at,
+        updated_at=datetime.fromisoformat(updated) if updated else None,
+        found=await uow.signals.found_since(regrouped_at - STILL_WRITTEN) if regrouped_at else {},
         names=await never_in_labels(uow),
     )
 

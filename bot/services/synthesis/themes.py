@@ -1,10 +1,9 @@
 """Themes that last: today's signals grouped by meaning under yesterday's ids."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
@@ -13,27 +12,25 @@ from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
 from bot.domain.themes import Correction, Theme, ThemeOrder
 from bot.errors import NotFound
-from bot.services.classifying.essence import essence
+from bot.services.synthesis.assigning import assign
 from bot.services.synthesis.days import week_before
-from bot.services.synthesis.material import ASSIGNED, Material, matrix_of, read_material, regrouped_key, themes_audience
+from bot.services.synthesis.material import (
+    ASSIGNED,
+    Material,
+    matrix_of,
+    read_material,
+    regrouped_key,
+    themes_audience,
+    updated_key,
+)
 from bot.services.synthesis.naming import in_visible_words, names_of_themes, to_name
 from bot.services.theming.corrections import apply_corrections
-from bot.services.theming.daily import ThemeVectors, join_nearest
-from bot.services.theming.grouping import group
-from bot.services.theming.lasting import reconcile, theme_id_of
 from bot.services.theming.quoting import representative
 from bot.services.theming.weighing import in_order, weigh
-from store.passages import Vectors
 from store.themes import StoredTheme
 from store.unit_of_work import Store
 
 GONE = "That theme is gone, or not yours to see."
-REGROUP_AFTER = timedelta(days=7)
-STANDS_FOR = 200
-"""Messages of a theme, the newest, that a new one is held against."""
-
-MOST_LOOSE = 0.2
-"""Share of signals without a theme from which on everything is grouped anew."""
 
 
 class Themes:
@@ -57,11 +54,12 @@ class Themes:
         """
         audience = themes_audience(viewer)
         everybody = Viewer(viewer.team_id, None, frozenset({PUBLIC, audience}))
+        began = self._now()
         async with self._store.read(viewer.team_id) as uow:
             material = await read_material(uow, everybody, audience, self._model)
         if not material.signals:
             return None
-        assignment, regrouped = await asyncio.to_thread(self._assign, material, audience, regroup)
+        assignment, regrouped = await asyncio.to_thread(assign, material, audience, began, regroup=regroup)
         corrected = apply_corrections(assignment, material.corrections)
         texts: dict[str, list[str]] = {}
         first_seen: dict[str, datetime] = {}
@@ -91,8 +89,9 @@ class Themes:
             await uow.themes.save(themes, self._now())
             await uow.themes.change_members(audience, material.assignment, corrected.assignment)
             await uow.themes.forget_messages(sorted(out), audience=audience)
+            await uow.settings.set(updated_key(audience), began.isoformat())
             if regrouped:
-                await uow.settings.set(regrouped_key(audience), self._now().isoformat())
+                await uow.settings.set(regrouped_key(audience), began.isoformat())
             await uow.commit()
         known = {m: t for m, t in material.assignment.items() if m not in out}
         return replace(
@@ -165,45 +164,6 @@ class Themes:
             detail = {"user_id": user_id, "note": note}
             await uow.themes.add_event(theme_id, ASSIGNED, detail, viewer.user_id, self._now())
             await uow.commit()
-
-    def _assign(self, material: Material, audience: str, regroup: bool) -> tuple[Mapping[str, str], bool]:
-        """Theme by message, and whether everything was grouped anew."""
-        signals = [s for s in material.signals if s.id in material.vectors]
-        new_id = partial(_id_for, audience)
-        known = {s.id: material.assignment[s.id] for s in signals if s.id in material.assignment}
-        loose = [s for s in signals if s.id not in known]
-        due = material.regrouped_at is None or self._now() - material.regrouped_at >= REGROUP_AFTER
-        if regroup or due or len(loose) > MOST_LOOSE * len(signals):
-            grouping = group(*_columns(signals, material.vectors), previous=known)
-            lasting = reconcile(known, grouping, new_id, taken=material.stored, corrections=material.corrections)
-            return lasting.assignment, True
-        by_theme: dict[str, list[str]] = {}
-        for signal in signals:
-            if theme_id := known.get(signal.id):
-                by_theme.setdefault(theme_id, []).append(signal.id)
-        barred = apply_corrections(known, material.corrections).barred
-        joined = join_nearest(
-            [s.id for s in loose],
-            matrix_of([s.id for s in loose], material.vectors),
-            [ThemeVectors(theme, matrix_of(ids[-STANDS_FOR:], material.vectors)) for theme, ids in by_theme.items()],
-            barred,
-        )
-        still = [s for s in loose if s.id not in joined.assignment]
-        fresh = reconcile({}, group(*_columns(still, material.vectors)), new_id, material.stored) if still else None
-        return {**known, **joined.assignment, **(fresh.assignment if fresh else {})}, False
-
-
-def _id_for(audience: str, members: Sequence[str]) -> str:
-    """The same messages have themes of different ids for different audiences."""
-    return theme_id_of(members if audience == PUBLIC else [*members, audience])
-
-
-def _columns(
-    signals: Sequence[Signal], vectors: Mapping[str, Vectors]
-) -> tuple[list[str], Vectors, list[str], list[str | None]]:
-    ordered = sorted(signals, key=lambda s: s.id)
-    ids = [s.id for s in ordered]
-    return ids, matrix_of(ids, vectors), [essence(s.text) for s in ordered], [s.account_id for s in ordered]
 
 
 def _weighed(material: Material, theme_id: str, members: Sequence[Signal], window: Window) -> Theme:

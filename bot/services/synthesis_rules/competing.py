@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from bot.domain.digests import CompetitorMentions
@@ -40,6 +40,7 @@ def _ordinary() -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=8192)
 def names_in(text: str) -> tuple[str, ...]:
     """Names in the places of a sentence where another product stands, in order; ordinary words are left out."""
     found: dict[str, None] = {}
