@@ -1,10 +1,16 @@
 """Grouping on planted groups: what belongs together comes together, whatever the order, and few are as good as many."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy import sparse
 
+from bot.services.theming.borders import drawn_again
 from bot.services.theming.features import Matrix, normalised
+from bot.services.theming.graph import remembering
 from bot.services.theming.grouping import Grouping, group
+from bot.services.theming.settings import DEFAULT
 
 WORDS = ("export", "login", "invoice", "calendar", "battery", "webhook", "search", "printer", "camera", "billing")
 
@@ -80,3 +86,42 @@ def test_lengths_have_to_agree() -> None:
     ids, vectors, texts = planted(1, 3)
     with pytest.raises(ValueError, match="one each"):
         group(ids, vectors[:2], texts)
+
+
+def alike(groups: int, each: int, shared: float = 0.4) -> tuple[list[str], Matrix, list[str]]:
+    """Groups that are told apart along a few axes, in messages that differ more along others that mean nothing."""
+    rng = np.random.default_rng(4)
+    centres = normalised(rng.normal(size=(groups, 384)).astype(np.float32))
+    manners = normalised(rng.normal(size=(6, 384)).astype(np.float32))
+    ids, rows, texts = [], [], []
+    for number in range(groups):
+        for member in range(each):
+            ids.append(f"g{number}-{member:03d}")
+            rows.append(centres[number] + rng.normal(size=6) @ manners * shared + rng.normal(size=384) * 0.03)
+            texts.append(f"this is number {member} of its kind")
+    return ids, normalised(np.array(rows, dtype=np.float32)), texts
+
+
+def test_messages_at_a_border_go_where_their_meaning_is() -> None:
+    ids, vectors, _ = alike(6, 80)
+    true = np.array([int(i[1]) for i in ids])
+    misplaced = true.copy()
+    swapped = np.random.default_rng(5).permutation(len(ids))[:60]
+    misplaced[swapped] = (true[swapped] + 1) % 6
+    again = drawn_again(vectors, misplaced)
+    assert (again == true).mean() > 0.98
+    assert (drawn_again(vectors[:8], np.arange(8)) == np.arange(8)).all()  # nothing is settled: all stay
+
+
+def test_ties_within_a_theme_of_before_are_stronger() -> None:
+    ties = sparse.coo_array((np.ones(2, dtype=np.float32), ([0, 1], [1, 2])), shape=(3, 3))
+    assert remembering(ties, np.array([0, 0, 1]), 0.25).data.tolist() == [1.25, 1.0]
+
+
+def test_a_theme_of_before_may_be_a_little_looser_than_a_new_one() -> None:
+    ids, vectors, texts = planted(1, 4)
+    centre = normalised(vectors.mean(axis=0, keepdims=True))[0]
+    above = float((vectors @ centre).mean()) + 0.02
+    strict = replace(DEFAULT, min_cohesion=(above, above))
+    assert group(ids, vectors, texts, settings=strict).groups == ()
+    assert group(ids, vectors, texts, settings=strict, previous=dict.fromkeys(ids, "T1")).groups == (tuple(ids),)

@@ -9,7 +9,7 @@ Matrix = NDArray[np.float32]
 
 _LATENT_WORDS = 100
 _ENOUGH_FOR_WORDS = 40  # messages; fewer share words by chance
-_ENOUGH_FOR_AXES = 400  # messages; the main axes of fewer are an accident of the sample
+ENOUGH_FOR_AXES = 400  # messages; the main axes of fewer are an accident of the sample
 
 
 def normalised(matrix: Matrix) -> Matrix:
@@ -42,11 +42,14 @@ def main_axes(matrix: Matrix, axes: int) -> Matrix:
     return normalised(centred @ directions[:, ::-1][:, :axes])
 
 
-def neighbour_space(vectors: Matrix, texts: Sequence[str], *, lexical_weight: float, axes: int) -> Matrix:
-    """(n, d) unit rows whose cosine says how alike two messages are, for the building of the graph."""
-    space = vectors
-    if lexical_weight > 0 and len(texts) >= _ENOUGH_FOR_WORDS:
-        space = normalised(np.hstack([vectors, lexical_weight * latent_words(texts)]))
-    if len(texts) >= _ENOUGH_FOR_AXES:
-        space = main_axes(space, axes)
+def meaning_and_words(vectors: Matrix, texts: Sequence[str], lexical_weight: float) -> Matrix:
+    """(n, d) unit rows: all that tells messages apart."""
+    if lexical_weight <= 0 or len(texts) < _ENOUGH_FOR_WORDS:
+        return vectors
+    return normalised(np.hstack([vectors, lexical_weight * latent_words(texts)]))
+
+
+def neighbour_space(features: Matrix, axes: int) -> Matrix:
+    """(n, <= d) unit rows whose cosine says how alike two messages are, for the building of the graph."""
+    space = main_axes(features, axes) if len(features) >= ENOUGH_FOR_AXES else features
     return np.ascontiguousarray(space, dtype=np.float32)

@@ -56,6 +56,12 @@ def shared_neighbours(rows: Indices, keep: NDArray[np.bool_]) -> "sparse.coo_arr
     return sparse.coo_array((overlap[order], (row[order], col[order])), shape=(total, total))
 
 
+def remembering(ties: "sparse.coo_array", start: Indices, loyalty: float) -> "sparse.coo_array":
+    """The ties with those inside a group of before strengthened by the share `loyalty`."""
+    together = start[ties.row] == start[ties.col]
+    return type(ties)((ties.data * (1 + loyalty * together), (ties.row, ties.col)), shape=ties.shape)
+
+
 def communities(
     ties: "sparse.coo_array", *, resolution: float, seed: int, start: Indices | None = None, iterations: int = 2
 ) -> Indices:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.services.theming.features import Matrix, neighbour_space, normalised
-from bot.services.theming.graph import communities, nearest, shared_neighbours
+from bot.services.theming.borders import drawn_again
+from bot.services.theming.features import ENOUGH_FOR_AXES, Matrix, meaning_and_words, neighbour_space, normalised
+from bot.services.theming.graph import communities, nearest, remembering, shared_neighbours
 from bot.services.theming.settings import DEFAULT, GroupingSettings
 
 
@@ -47,7 +48,7 @@ def group(
     start = start[first] if start is not None else None
     labels = _label_rows(vectors[first], [texts[order[i]] for i in first], settings, start)[same]
     known = [accounts[i] if accounts is not None else None for i in order]
-    return _with_enough_evidence(sorted_ids, vectors, known, labels, settings)
+    return _with_enough_evidence(sorted_ids, vectors, known, labels, settings, frozenset(previous or ()))
 
 
 def _said_first(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -73,13 +74,14 @@ def _label_rows(
 ) -> NDArray[np.int64]:
     if len(texts) < 2:
         return np.zeros(len(texts), dtype=np.int64)
-    space = neighbour_space(
-        vectors, texts, lexical_weight=settings.lexical_weight, axes=settings.dimensions
-    )
+    features = meaning_and_words(vectors, texts, settings.lexical_weight)
     total = len(texts)
-    rows, _ = nearest(space, settings.neighbours_for(total))
+    rows, _ = nearest(neighbour_space(features, settings.dimensions), settings.neighbours_for(total))
     ties = shared_neighbours(rows, _cosines(vectors, rows) >= settings.min_similarity_for(total))
-    return communities(ties, resolution=settings.resolution_for(total), seed=settings.seed, start=start)
+    if start is not None:
+        ties = remembering(ties, start, settings.loyalty)
+    labels = communities(ties, resolution=settings.resolution_for(total), seed=settings.seed, start=start)
+    return drawn_again(features, labels) if total >= ENOUGH_FOR_AXES else labels
 
 
 def _cosines(vectors: Matrix, rows: NDArray[np.int64]) -> Matrix:
@@ -94,10 +96,12 @@ def _with_enough_evidence(
     accounts: Sequence[str | None],
     labels: NDArray[np.int64],
     settings: GroupingSettings,
+    had_theme: frozenset[str],
 ) -> Grouping:
     members: dict[int, list[int]] = {}
     for row, label in enumerate(labels.tolist()):
         members.setdefault(label, []).append(row)
+    least = settings.min_cohesion_for(len(ids))
     groups: list[tuple[str, ...]] = []
     ungrouped: list[str] = []
     for rows in members.values():
@@ -106,7 +110,8 @@ def _with_enough_evidence(
         distinct = {account for row in rows if (account := accounts[row]) is not None}
         enough = len(rows) >= settings.min_messages or len(distinct) >= settings.min_accounts
         said = tuple(ids[row] for row in rows)
-        if enough and cohesion >= settings.min_cohesion:
+        is_known = 2 * len(had_theme.intersection(said)) > len(said)
+        if enough and cohesion >= least - settings.leeway * is_known:
             groups.append(said)
         else:
             ungrouped.extend(said)

@@ -11,21 +11,24 @@ class GroupingSettings:
     """`neighbours`: of each message in the graph, at most. `lexical_weight`: of shared words beside meaning (0 =
     meaning alone). `dimensions`: main axes kept.
 
-    Two values depend on how many messages there are, moving from the first to the second between 500 and 5,000:
-    `resolution` (more and smaller groups) and `min_similarity`, the cosine below which two messages are no neighbours
-    (few messages leave large gaps between what they speak of; many leave none).
-    `min_messages` or `min_accounts` is the evidence a theme needs; `min_cohesion` the mean cosine to its centre below
-    which a group is no theme.
+    Three values depend on how many messages there are, moving from the first to the second between 500 and 5,000:
+    `resolution` (more and smaller groups), `min_similarity`, the cosine below which two messages are no neighbours
+    (few messages leave large gaps between what they speak of; many leave none), and `min_cohesion`, the mean cosine to
+    its centre below which a group is no theme.
+    `min_messages` or `min_accounts` is the evidence a theme needs. So that themes last: `loyalty` is how much stronger,
+    as a share, ties within a theme of before are; `leeway` the cohesion that a theme of before may lack.
     """
 
     neighbours: int = 15
-    resolution: tuple[float, float] = (1.0, 2.0)
-    min_similarity: tuple[float, float] = (0.5, 0.4)
+    resolution: tuple[float, float] = (1.0, 2.5)
+    min_similarity: tuple[float, float] = (0.5, 0.3)
     lexical_weight: float = 0.4
-    dimensions: int = 64
-    min_cohesion: float = 0.5
+    dimensions: int = 40
+    min_cohesion: tuple[float, float] = (0.5, 0.4)
     min_messages: int = 3
     min_accounts: int = 2
+    loyalty: float = 0.25
+    leeway: float = 0.05
     seed: int = 7
 
     def neighbours_for(self, messages: int) -> int:
@@ -37,6 +40,9 @@ class GroupingSettings:
 
     def min_similarity_for(self, messages: int) -> float:
         return _between(self.min_similarity, messages)
+
+    def min_cohesion_for(self, messages: int) -> float:
+        return _between(self.min_cohesion, messages)
 
 
 def _between(ends: tuple[float, float], messages: int) -> float:
