@@ -4,8 +4,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
+from bot.domain.answers import EvidenceKind
 from bot.domain.decisions import DecisionFields
 from bot.domain.mail import Post
+from bot.domain.messages import place_of_slack_message
 from bot.errors import NotFound
 from handlers import action_ids
 from handlers.asking import asker
@@ -15,7 +17,7 @@ from handlers.blocks.reason_modal import challenge_modal, not_helpful_modal
 from handlers.blocks.view_context import ViewContext
 from handlers.commands import tell
 from handlers.context import Context
-from handlers.drafts import open_decision_modal
+from handlers.drafts import open_decision_modal, open_filled_modal
 from handlers.on_question import REPLY
 from handlers.receiving import Bells
 from handlers.slack_calls import answer_of
@@ -88,14 +90,20 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     async def record_from_talk(ack: AsyncAck, body: Body, action: Action) -> None:
         await ack()
         given = await services.answering.given(context.team.id, str(action["value"]))
-        user_id = str(body["user"]["id"])
+        user_id, trigger_id = str(body["user"]["id"]), str(body["trigger_id"])
+        said = next((c.id for c in given.citations if c.kind is EvidenceKind.MESSAGE), None)
+        if said is not None:
+            channel_id, ts = place_of_slack_message(said)
+            where = ViewContext(channel_id=channel_id, ts=ts, answer_id=given.id)
+            await open_filled_modal(context, trigger_id, user_id, where)
+            return
         fields = DecisionFields(
             title=given.question.rstrip("? ")[:150],
             decision="",
             why="\n".join(citation.quote for citation in given.citations),
             decided_by=(user_id,),
         )
-        await open_decision_modal(context, str(body["trigger_id"]), user_id, fields, _where(body, given.id))
+        await open_decision_modal(context, trigger_id, user_id, fields, _where(body, given.id))
 
     @app.action(action_ids.ANSWER_SHOW_PRIVATELY)
     async def show_privately(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:

@@ -11,8 +11,8 @@ from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
 from bot.domain.messages import SLACK, Message
 from bot.domain.workspace import permalink
+from store.message_counts import MessageCounts
 from store.passages import MESSAGE
-from store.repository import Repository
 from store.tables import channels, messages, passages, teams
 from store.visibility import visible
 
@@ -77,7 +77,7 @@ def select_messages() -> Select[Any]:
     )
 
 
-class MessageReads(Repository):
+class MessageReads(MessageCounts):
     async def states(self, ids: Iterable[str]) -> dict[str, StoredState]:
         found: dict[str, StoredState] = {}
         wanted = list(ids)
@@ -217,24 +217,6 @@ class MessageReads(Repository):
             .where(messages.c.created_at >= moment, visible(messages.c.audience, messages.c.channel_id, viewer))
         )
         return tuple(sorted((await self.conn.execute(query)).scalars()))
-
-    async def counts(self) -> dict[str, int]:
-        """Living messages by source (`slack` or a feedback source)."""
-        query = (
-            select(messages.c.source, func.count())
-            .where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
-            .group_by(messages.c.source)
-        )
-        return {source: count for source, count in await self.conn.execute(query)}
-
-    async def counts_by_channel(self) -> dict[str, int]:
-        query = (
-            select(messages.c.channel_id, func.count())
-            .where(messages.c.team_id == self.team_id, messages.c.deleted_at.is_(None))
-            .where(messages.c.channel_id.is_not(None))
-            .group_by(messages.c.channel_id)
-        )
-        return {channel: count for channel, count in await self.conn.execute(query)}
 
     def _living(self, viewer: Viewer) -> Select[Any]:
         return select_messages().where(

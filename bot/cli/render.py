@@ -44,7 +44,7 @@ def answer(a: Answer) -> str:
         parts.append("Sources:\n" + "\n".join(_source(n, c) for n, c in enumerate(a.citations, 1)))
     if not a.answered and a.nearest:
         near = "\n".join(f"  {n.id}  {n.title}" for n in a.nearest)
-        parts.append(f"Nearest of {a.searched} records:\n{near}")
+        parts.append(f"Nearest records:\n{near}")
     return "\n\n".join(parts)
 
 

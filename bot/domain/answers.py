@@ -88,5 +88,7 @@ class Answer:
     latency_ms: float = 0.0
     notice: str | None = None  # e.g. that the model failed and this is the extract
     searched: int = 0  # how many records were looked through
+    searched_messages: int = 0  # how many messages, where no answer was found
+    near_talk: tuple[str, ...] = ()  # ids of messages near the question: who wrote them may know
     hidden: bool = False  # more exists that cannot be shown where this lands; ask in private
     trace: dict[str, object] = field(default_factory=dict)

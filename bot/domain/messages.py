@@ -15,6 +15,12 @@ def slack_message_id(channel_id: str, ts: str) -> str:
     return f"{channel_id}:{ts}"
 
 
+def place_of_slack_message(message_id: str) -> tuple[str, str]:
+    """(channel_id, ts) of what `slack_message_id` made."""
+    channel_id, _, ts = message_id.partition(":")
+    return channel_id, ts
+
+
 def time_of_ts(ts: str) -> datetime:
     """The UTC time of a Slack timestamp such as `1700000000.000100`. Raises ValueError where it is none."""
     seconds, _, micros = ts.partition(".")

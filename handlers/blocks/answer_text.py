@@ -38,7 +38,8 @@ def no_record_lines(answer: Answer) -> list[str]:
 
 def searched_line(answer: Answer) -> str:
     if answer.searched:
-        return f"Searched {counted(answer.searched, 'decision record')} and what was said in the channels you can read."
+        said = f" and {counted(answer.searched_messages, 'message')}" if answer.searched_messages else ""
+        return f"Searched {counted(answer.searched, 'decision record')}{said} that you may read."
     return "There are no decision records to search yet."
 
 

@@ -87,6 +87,26 @@ async def test_a_challenge_reaches_the_owner_and_marks_the_record_until_it_is_co
     assert not after.decision.contested
 
 
+async def test_a_reason_that_was_only_said_is_recorded_from_its_message(house: House) -> None:
+    jo = house.driver.as_user("jo")
+    words = "We decided to paint the pontoons yellow, because two boats hit the grey ones at night."
+    ts = await jo.post("#product", words)
+    await house.until_kept("#product", ts)
+    await house.app.catch_up()
+    question = "why are the pontoons painted yellow?"
+    answer = await jo.command("/why", question, channel="#sales", expect="hit the grey ones")
+    assert "not recorded as a decision" in str(answer)
+    await jo.press("Record this", answer)
+    await jo.modal(contains="Paint the pontoons yellow")
+    assert await jo.submit({"Title": "Yellow pontoons"}) == {"ok": True}
+    await house.driver.message("#product", contains="Yellow pontoons", thread=ts)
+    await house.worked_off()
+    await house.app.catch_up()
+    recorded = await house.why("why are the pontoons painted yellow?", jo.id)
+    assert recorded.decision is not None
+    assert recorded.decision.title == "Yellow pontoons"
+
+
 async def test_a_mention_is_two_events_and_one_answer(house: House) -> None:
     jo = house.driver.as_user("jo")
     ts = await jo.post("#product", f"<@{house.workspace.bot_user_id}> {ROLES}")

@@ -134,6 +134,21 @@ async def test_what_was_said_in_a_private_channel_is_told_to_its_members_alone(a
     assert all(c.id != said.id for c in outside.citations)
 
 
+async def test_no_record_says_what_was_searched_and_knows_whom_to_ask(app: App) -> None:
+    team = app.team_id
+    words = "Stripe or Adyen for card payments? I have used both, ask me."
+    said = Message("C1:1.0", team, words, NOW, channel_id="C1", ts="1.0", author_id="U7", surface=Surface.PRODUCT)
+    await app.services.listening.note_channel(team, Channel(team, "C1", "product", surface=Surface.PRODUCT))
+    await app.services.ingestion.capture(team, [said])
+    viewer = Viewer.public(team, "U1")
+    answer = await ask(app, "why did we choose Stripe over Adyen for card payments?", viewer)
+    assert not answer.answered
+    assert (answer.searched, answer.searched_messages) == (12, 1)
+    assert answer.answer.startswith("No record answers this. Searched 12 decision records and 1 message")
+    assert all(f"“{near.title}”" in answer.answer for near in answer.nearest)
+    assert "U7" in await app.services.answering.people_who_know(viewer, answer.id)
+
+
 async def test_two_decisions_that_contradict_each_other_stand_side_by_side(app: App) -> None:
     answer = await ask(app, "why do we bill harbours by berth and not by seat?")
     assert answer.decision is not None

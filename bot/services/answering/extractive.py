@@ -23,6 +23,8 @@ from bot.services.retrieval.weights import learned
 from bot.sources.records.plain import plain
 
 NEAREST = 4
+NEAR_TALK = 0.45
+"""Cosine from which a message is about what was asked, whether or not it says why."""
 
 _NOT = re.compile(
     r"(?i)\b(?:not|never|no|isn't|wasn't|aren't|weren't|doesn't|don't|didn't|won't|can't|cannot|couldn't)\b|n’t\b"
@@ -44,6 +46,7 @@ async def extract(
         confidence=round(found.confidence, 4),
         nearest=near,
         searched=found.gathered.searched,
+        near_talk=tuple(said.message.id for said in talk if said.similarity >= NEAR_TALK)[:NEAREST],
         trace=_trace(found),
     )
     if not found.ranked or found.confidence < learned().threshold:

@@ -3,11 +3,12 @@
 import asyncio
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
 
-from bot.domain.answers import Answer, Citation, EvidenceKind
+from bot.domain.answers import Answer, Citation, EvidenceKind, Nearest
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.embeddings.port import Embedder
@@ -58,11 +59,17 @@ class Answering:
         answer = await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed)
         if self._model is not None and answer.answered:
             answer = await put_into_words(self._model, library, answer, now=self._now, deadline=self._deadline)
-        answer = await self._with_names(viewer, answer)
+        answer = await self._with_names(viewer, answer) if answer.answered else await self._searched(viewer, answer)
         answer = await self._since.tell(viewer, library, found, answer)
         answer = replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
         await self._keep(viewer, answer, channel_id)
         return answer
+
+    async def _searched(self, viewer: Viewer, answer: Answer) -> Answer:
+        """An honest "no record": what was looked through, and what came nearest."""
+        async with self._store.read(viewer.team_id) as uow:
+            count = await uow.messages.count_visible(viewer)
+        return replace(answer, searched_messages=count, answer=no_record(answer.searched, count, answer.nearest))
 
     async def _with_names(self, viewer: Viewer, answer: Answer) -> Answer:
         """Customers by their names, where a message is cited by its account's id."""
@@ -93,7 +100,7 @@ class Answering:
         answer = await self.given(viewer.team_id, answer_id)
         async with self._store.read(viewer.team_id) as uow:
             near = await uow.decisions.by_ids([n.id for n in answer.nearest], viewer)
-            said = await uow.messages.by_ids(_talk(answer.citations), viewer)
+            said = await uow.messages.by_ids((*_talk(answer.citations), *answer.near_talk), viewer)
         people = [who for record in near.values() for who in (*record.decided_by, record.recorded_by)]
         people += [message.author_id for message in said.values() if not message.is_bot]
         return tuple(dict.fromkeys(who for who in people if who))
@@ -123,6 +130,16 @@ class Answering:
                 }
             )
             await uow.commit()
+
+
+def no_record(records: int, messages: int, nearest: Sequence[Nearest]) -> str:
+    """`No record answers this. Searched 25 decision records and 1,234 messages. Nearest: “A” (rejected), “B”.`"""
+    if not records:
+        return "No record answers this: there are no decision records to search yet."
+    said = f" and {messages:,} message{'s' * (messages != 1)}" if messages else ""
+    near = ", ".join(f"“{one.title}”{f' ({one.status.value})' if one.status else ''}" for one in nearest)
+    words = f"No record answers this. Searched {records:,} decision record{'s' * (records != 1)}{said}."
+    return f"{words} Nearest: {near}." if near else words
 
 
 def _talk(citations: tuple[Citation, ...]) -> list[str]:
