@@ -82,6 +82,14 @@ def test_a_new_name_has_to_turn_up_again() -> None:
         "We will ship it in Q3 for them.",
         "It'll be available next month.", "I've put \"offline included\" in the proposal.",
         "we committed to a date for the Arabic version",
+        "I said we would have it ready by fall", "Yes, we can do that for you by March",
+        "The contract includes an on-prem deployment by Q4", "On-prem deployment is in the contract",
+        "Gave them our word that offline mode ships in Q2", "Confirmed delivery of the custom reports for May",
+        "Sold them the on-prem option for Q3", "had to promise a white-label app by October",
+        "Offered them a dedicated instance as part of the renewal", "Acme has our commitment to ship dark mode in Q1",
+        "Our offer to Hooli says data residency in Norway by January",
+        "Let Globex know that roles will be there in June",
+        "Just confirmed with Lindt: white labelling goes live in May for them",
     ],
 )  # fmt: skip
 def test_promises(text: str) -> None:
@@ -93,6 +101,10 @@ def test_promises(text: str) -> None:
     [
         "They asked if we'll have SSO by June.", "I did not promise anything.", "We can't commit to a date.",
         "Would they get it by June?", "They want us to promise a date.", "They need SSO.", "",
+        "Told Acme that on-prem is not on the roadmap", "I told them we don't do on-prem",
+        "I said it won't come this year",
+        "Customer says the competitor promised them SSO by June", "Can we promise offline mode?", "We will see",
+        "Never promise custom work please", "I told them we can't promise a date", "I'll send the offer by Friday",
     ],
 )  # fmt: skip
 def test_no_promises(text: str) -> None:

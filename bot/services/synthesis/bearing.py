@@ -81,13 +81,13 @@ class Bearing:
     async def broken_promises(
         self, messages: Sequence[Message], material: Material, records: Records
     ) -> tuple[Contradiction, ...]:
-        """Promises among these messages that go against a shelved decision."""
+        """Promises among these messages that go against a decision."""
         promises = [as_signal(m, material.accounts) for m in messages if promise_in(m.text)]
-        if not promises or not records.shelved:
+        if not promises or not records.refusals:
             return ()
-        texts = [decision_gist(d) for d in records.shelved]
+        texts = [decision_gist(d) for d in records.refusals]
         vectors = await self._meaning.of(texts)
-        shelved = [Shelved(d, t, v) for d, t, v in zip(records.shelved, texts, vectors, strict=True)]
+        shelved = [Shelved(d, t, v) for d, t, v in zip(records.refusals, texts, vectors, strict=True)]
         return contradictions(promises, await self._meaning.of([p.text for p in promises]), shelved)
 
 

@@ -1,5 +1,6 @@
 """The company's own side: what was decided, is planned and was shipped, as far as the viewer may see it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,8 @@ from bot.sources.records.sections import parts
 from bot.sources.records.sentences import sentences
 from store.unit_of_work import UnitOfWork
 
+_REFUSES = re.compile(r"\b(?:no|not|never|don['’]t|won['’]t|without|stop|drop|nothing|nobody|only)\b", re.IGNORECASE)
+
 GIST = 400
 """Characters of a text that say what it is about."""
 
@@ -27,6 +30,11 @@ class Records:
     @property
     def shelved(self) -> tuple[Decision, ...]:
         return tuple(d for d in self.decisions if d.status.is_shelved)
+
+    @property
+    def refusals(self) -> tuple[Decision, ...]:
+        """What was decided against, and what is in force and says no by its title: "No self-hosting"."""
+        return tuple(d for d in self.decisions if d.status.is_shelved or (d.status.holds and _REFUSES.search(d.title)))
 
     @property
     def shipped_things(self) -> tuple[Shipped, ...]:

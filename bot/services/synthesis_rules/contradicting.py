@@ -22,9 +22,22 @@ _SAME = 0.45  # cosine with the bonus of shared words
 _SHARED_WORDS = 0.25
 _BY = r"(?:by|in|before|this|next)"
 _BUILD = r"(?:have|ship|deliver|support|build|add|offer|launch|release|roll out)"
+_WILL = r"(?:'ll| will|'d| would|'s| is|'re| are| can)\b(?! not\b| never\b| no\b)"
 _PROMISES = (
     r"\b(?:i|we)(?:'ve| have)? (?:\w+ )?(?:promised|committed|guaranteed|assured|pledged|agreed to \w+)\b",
-    r"\b(?:i|we) told (?:them|him|her|the \w+|\w+)(?: that)? (?:we|it)(?:'ll| will|'d| would|'s| is|'re| are| can)\b",
+    rf"\b(?:i|we)?(?: |^)?told (?:them|him|her|the \w+|\w+)(?: that)? (?:we|it){_WILL}",
+    rf"\b(?:i|we) said (?:that )?(?:we|it|they){_WILL}",
+    r"\b(?:the|their|our|your) (?:contract|offer|proposal|order form|quote|sow|msa)(?: (?:to|with|for) [\w ]{1,20}?)? "
+    r"(?:includes?|says|has|covers|states|contains|promises)\b",
+    r"\b(?:is|are) (?:now )?(?:in|part of) (?:the|their|our) (?:contract|offer|proposal|order form|quote|deal)\b",
+    r"\b(?:gave|given|giving) \w+ (?:our|my) word\b",
+    r"\b(?:has|have|made|gave) (?:\w+ )?(?:our|my|a) (?:commitment|promise) ",
+    r"\bwe can (?:do|deliver|have|ship|build|give)\b.{1,50}\b(?:by|before|in) (?:\w+ )?(?:the )?"
+    r"(?:q[1-4]|spring|summer|autumn|fall|winter|year|month|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\bconfirmed? (?:the )?(?:delivery|availability|release|launch)\b",
+    r"\bconfirmed (?:with|to) [\w ]{1,30}?(?::| that) ",
+    r"\bsold (?:them|him|her|\w+) (?:the|a|an|on) |\b(?:had|have|needed) to promise\b",
+    r"\boffered (?:them|him|her|\w+) (?:a|an|the|to) (?!discount|call|demo|meeting|trial)",
     rf"\b(?:we(?:'ll| will)|we are going to|we're going to) (?:definitely |certainly |surely )?{_BUILD}\b",
     r"\bwe(?:'ll| will) get (?:it|this|that) (?:done|built|shipped)\b",
     rf"\b(?:they|you)(?:'ll| will) (?:have|get) (?:\w+ ){{1,3}}{_BY}\b",
@@ -39,6 +52,9 @@ _NO_PROMISES = (
     r"\b(?:\w+n['’]t|cannot|never|without|no|not|avoid|instead of|nothing)(?: \w+){0,2} (?:promis|commit|guarante)\w*",
     r"\bif (?:we|you)(?:'ll| will| can)?\b|\bwhether (?:we|you)\b",
     r"\basked? (?:if|whether|when|us to)\b|\bwant(?:s|ed)? us to (?:promise|commit)\b|\bplease (?:don't|do not)\b",
+    r"\b(?:competitors?|rivals?|(?:old|other|former|current) (?:vendor|provider|supplier))(?: has| have)? "
+    r"(?:promise|commit|guarantee|assure|offer)\w*",
+    r"\b(?:will not|would not|are not|is not|do not|does not|did not|can not|cannot|decided against|say no)\b",
     r"\?\s*$",
 )
 
@@ -55,7 +71,7 @@ def _no_promises() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Shelved:
-    """A rejected or iceboxed decision; `vector`: (d,) unit, of its title and decision; `text` likewise."""
+    """A decision that says no; `vector`: (d,) unit, of its title and decision; `text` likewise."""
 
     decision: Decision
     text: str
