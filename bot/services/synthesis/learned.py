@@ -19,6 +19,7 @@ from bot.domain.verdicts import Revisit, RevisitVerdict, TalkTo
 from bot.services.synthesis.bearing import Bearing, as_signal
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
+from bot.services.synthesis.news import ENOUGH
 from bot.services.synthesis.records import read_records
 from bot.services.synthesis.rivals import named_competitors
 from bot.services.synthesis.themes import Themes
@@ -109,7 +110,7 @@ class Learning:
         counted = self._themes.weigh(replace(material, signals=inside), window)
         return tuple(
             replace(theme, trend=trends[theme.id].trend, first_seen=trends[theme.id].first_seen)
-            for theme in counted[:MOST_THEMES]
+            for theme in [theme for theme in counted if theme.messages >= ENOUGH][:MOST_THEMES]
         )
 
 

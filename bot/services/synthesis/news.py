@@ -12,6 +12,9 @@ from bot.domain.verdicts import Landing, LandingVerdict
 from bot.services.synthesis.material import Material
 from bot.services.theming.weighing import score
 
+ENOUGH = 3
+"""Messages that a theme has to have to be told of: two that are alike are an accident."""
+
 OLD_NEWS = 0.5
 """How much of what a theme weighed the week before is taken off what it weighs this week."""
 
@@ -31,6 +34,7 @@ def morning_themes(
     is news and room for more (`most`), the week's other themes follow.
     """
     new = {signal.id for signal in said}
+    themes = [theme for theme in themes if theme.messages >= ENOUGH]
     news = [theme for theme in themes if theme.is_growing or not new.isdisjoint(theme.member_ids)]
     others = [theme for theme in themes if theme.trend.now and theme not in news] if news else []
     before = Window(week.start - (week.end - week.start), week.start)
