@@ -64,11 +64,13 @@ def cross_validated(cases: Sequence[Case]) -> list[Judged]:
 
 
 def learn(cases: Sequence[Case]) -> tuple[Weights, list[Judged]]:
-    """The weights from all cases, and how the method does across companies. The threshold balances both mistakes."""
+    """The weights from all cases but the held, and how the method does across companies. The threshold balances both
+    mistakes."""
     judged = cross_validated(cases)
     scores = _unseen(cases, lambda some: fit_ranking(some), lambda model, case: model(case.gathered.table))
-    answering = fit_answering(cases, [sureness(case.gathered, scores[id(case)]) for case in cases])
-    return Weights(fit_ranking(cases), answering, balanced_threshold(judged)), judged
+    ours = [case for case in cases if not case.asked.held]
+    answering = fit_answering(ours, [sureness(case.gathered, scores[id(case)]) for case in ours])
+    return Weights(fit_ranking(ours), answering, balanced_threshold(judged)), judged
 
 
 def judge(cases: Sequence[Case], weights: Weights) -> list[Judged]:
@@ -93,7 +95,7 @@ def _unseen(
     """By the id of each case, what a model fitted without the case's company (and without its question) says."""
     found = {}
     for company in sorted({case.company for case in cases}):
-        model = fit([case for case in cases if case.company != company])
+        model = fit([case for case in cases if case.company != company and not case.asked.held])
         found.update({id(case): apply(model, case) for case in cases if case.company == company})
     return found
 

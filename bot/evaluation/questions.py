@@ -18,12 +18,14 @@ from bot.errors import BadInput
 ANY = "ALL"
 TODAY = date(2026, 11, 20)
 """The day on which the questions are asked, so that "last year" means the same on every run."""
+WHOSE = GIVEN, OURS, HELD = "given", "ours", "ours, held back from learning"
 OWN_WORDS = frozenset({"in_record_faq", "own_words"})
 
 
 @dataclass(frozen=True)
 class Asked:
-    """answer_ids: any one is right; empty: no record answers. company: a decisions file, or ALL. given: not ours."""
+    """answer_ids: any one is right; empty: no record answers. company: a decisions file, or ALL. given: not ours.
+    held: only for measuring, never learned from."""
 
     id: str
     question: str
@@ -31,10 +33,15 @@ class Asked:
     kind: str
     company: str
     given: bool
+    held: bool = False
 
     @property
     def is_answerable(self) -> bool:
         return bool(self.answer_ids)
+
+    @property
+    def whose(self) -> str:
+        return GIVEN if self.given else HELD if self.held else OURS
 
     @property
     def group(self) -> str:
@@ -47,7 +54,13 @@ def read_questions(data: Path) -> list[Asked]:
     ours = files("bot.evaluation").joinpath("why_questions.jsonl").read_text("utf-8")
     return [
         Asked(
-            row["id"], row["question"], frozenset(row["answer_ids"]), row["kind"], row["company"], given=text is given
+            row["id"],
+            row["question"],
+            frozenset(row["answer_ids"]),
+            row["kind"],
+            row["company"],
+            given=text is given,
+            held=row.get("held", False),
         )
         for text in (given, ours)
         for row in map(json.loads, text.splitlines())

@@ -10,7 +10,7 @@ from bot.embeddings.port import Embedder
 from bot.evaluation.answers import Answered, answer_all
 from bot.evaluation.learning import Case, Judged, answered_and_refused, asked_of
 from bot.evaluation.library import open_library
-from bot.evaluation.questions import ANY, TODAY, Asked, companies, read_company, read_questions
+from bot.evaluation.questions import ANY, TODAY, WHOSE, Asked, companies, read_company, read_questions
 from bot.services.retrieval.question import read_question
 from bot.services.retrieval.search import gather
 from bot.services.retrieval.weights import Weights
@@ -45,8 +45,8 @@ def table_lines(judged: Sequence[Judged], threshold: float) -> list[str]:
     """The measures by kind and by company, as Markdown."""
     lines = ["| questions | asked | first | in five | answered |", "| --- | --- | --- | --- | --- |"]
     groups: list[tuple[str, list[Judged]]] = []
-    for given, whose in ((True, "given"), (False, "ours")):
-        groups += [(f"{g}, {whose}", [j for j in judged if _is(j.case.asked, g, given)]) for g in ("hard", "own words")]
+    for whose in WHOSE:
+        groups += [(f"{g}, {whose}", [j for j in judged if _is(j.case.asked, g, whose)]) for g in ("hard", "own words")]
     answerable = [j for j in judged if j.case.asked.is_answerable]
     groups += [(f"kind {kind}", [j for j in answerable if j.case.asked.kind == kind]) for kind in _kinds(answerable)]
     groups += [(f"company {c}", [j for j in answerable if j.case.company == c]) for c in _names(answerable)]
@@ -55,15 +55,15 @@ def table_lines(judged: Sequence[Judged], threshold: float) -> list[str]:
             first, five = (np.mean([0 < j.place <= n for j in some]) for n in (1, 5))
             answered = np.mean([j.confidence >= threshold for j in some])
             lines.append(f"| {name} | {len(some)} | {first:.2f} | {five:.2f} | {answered:.2f} |")
-    for name, given_only in (("all", None), ("given", True)):
-        some = [j for j in judged if given_only is None or j.case.asked.given == given_only]
+    for whose in WHOSE:
+        some = [j for j in judged if j.case.asked.whose == whose]
         yes, no = answered_and_refused(some, threshold)
-        lines.append(f"\nOf {name} questions: answerable answered {yes:.2f}, unanswerable refused {no:.2f}")
+        lines.append(f"\nOf the questions {whose}: answerable answered {yes:.2f}, unanswerable refused {no:.2f}")
     return lines
 
 
-def _is(asked: Asked, group: str, given: bool) -> bool:
-    return asked.group == group and asked.given == given
+def _is(asked: Asked, group: str, whose: str) -> bool:
+    return asked.group == group and asked.whose == whose
 
 
 def _kinds(judged: Sequence[Judged]) -> list[str]:
