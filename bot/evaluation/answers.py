@@ -32,8 +32,7 @@ async def answer_all(
     found: list[Answered] = []
     for asked in questions:
         begun = time.perf_counter()
-        bare = read_question(asked.question, TODAY).bare
-        vectors = embedder.embed([asked.question, bare])
+        vectors = embedder.embed(read_question(asked.question, TODAY).forms)
         ranked = await find_records(library, asked.question, vectors, TODAY, weights)
         answer = await extract(library, ranked, asked.id, vectors, embedder.embed)
         ms = (time.perf_counter() - begun) * 1000

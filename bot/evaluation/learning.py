@@ -134,7 +134,7 @@ def fit_answering(cases: Sequence[Case], rows: Sequence[Array]) -> Linear:
     """Whether any record answers at all, from the evidence `rows` (one a case)."""
     table = np.stack(rows)
     target = np.array([float(case.asked.is_answerable) for case in cases])
-    count = np.array([case.share for case in cases])
+    count = np.array([case.share * (GIVEN_WEIGHT if case.asked.given else 1.0) for case in cases])
     for side in (target == 1, target == 0):
         count[side] *= len(cases) / 2 / count[side].sum()
     mean, scale = table.mean(0), table.std(0)

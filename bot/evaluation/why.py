@@ -29,8 +29,8 @@ async def gather_cases(
         mine = [question for question in questions if asked_of(question, company)]
         async with open_library(read_company(data, company), embedder, cache, company) as library:
             for asked in mine:
-                bare = read_question(asked.question, TODAY).bare
-                gathered = await gather(library, asked.question, embedder.embed([asked.question, bare]), TODAY)
+                vectors = embedder.embed(read_question(asked.question, TODAY).forms)
+                gathered = await gather(library, asked.question, vectors, TODAY)
                 cases.append(Case(asked, company, gathered, 1 / len(names) if asked.company == ANY else 1.0))
             if weights is not None:
                 answered += await answer_all(library, mine, embedder, weights)

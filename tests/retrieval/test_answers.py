@@ -56,7 +56,7 @@ async def library(minilm: MiniLM, folder: Path) -> AsyncIterator[Talking]:  # no
 
 
 async def ask(library: Talking, question: str) -> Answer:
-    vectors = library.model.embed([question, read_question(question, TODAY).bare])
+    vectors = library.model.embed(read_question(question, TODAY).forms)
     found = await find_records(library, question, vectors, TODAY, learned())
     return await extract(library, found, "a1", vectors, library.model.embed)
 

@@ -10,6 +10,7 @@ from bot.evaluation.learning import Case, answered_and_refused, learn
 from bot.evaluation.questions import Asked
 from bot.services.retrieval.confidence import SURENESS
 from bot.services.retrieval.features import FEATURES, Candidate, Gathered
+from bot.services.retrieval.phrases import phrase_fit
 from bot.services.retrieval.ports import OwnPassages
 from bot.services.retrieval.question import read_question
 from bot.services.retrieval.search import rank
@@ -36,7 +37,16 @@ def gathered(number: int, *, answerable: bool, rng: np.random.Generator) -> Gath
         for i in range(5)
     )
     question = read_question(f"why {number}?", date(2026, 1, 1))
-    return Gathered(question, candidates, table, {}, frozenset(), np.zeros(4, np.float32), 5)
+    return Gathered(
+        question,
+        candidates,
+        table,
+        {},
+        frozenset(),
+        phrase_fit((), [np.zeros((0, 0))] * 5, {}),
+        np.zeros(4, np.float32),
+        5,
+    )
 
 
 def cases() -> list[Case]:
@@ -77,6 +87,7 @@ def test_nothing_found_is_nothing_ranked() -> None:
         np.zeros((0, len(FEATURES))),
         {},
         frozenset(),
+        phrase_fit((), [], {}),
         np.zeros(4, np.float32),
         0,
     )

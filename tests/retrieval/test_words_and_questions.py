@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.kinds import DecisionStatus
+from bot.services.retrieval.phrases import MOST
 from bot.services.retrieval.question import read_question
 from bot.services.retrieval.references import number_of, references
 from bot.services.retrieval.terms import content_terms, terms_of
@@ -52,6 +53,8 @@ def test_times_narrow() -> None:
 def test_states_are_heard() -> None:
     assert DecisionStatus.REJECTED in read_question("why was Vault turned down?", TODAY).statuses
     assert DecisionStatus.ICEBOXED in read_question("why was it postponed?", TODAY).statuses
+    assert DecisionStatus.SUPERSEDED in read_question("why was Vault replaced?", TODAY).statuses
+    assert not read_question("why did Vault replace the files?", TODAY).statuses
     assert not read_question("why do we use Vault?", TODAY).statuses
 
 
@@ -60,3 +63,12 @@ def test_records_that_name_each_other() -> None:
     assert references(text, "ACME-3") == ["ref_43651", "ref_484", "ref_5", "ref_572", "ref_7", "ref_99"]
     assert references("ACME-3 is this one", "ACME-3") == []
     assert (number_of("PEP-0572"), number_of("GO-1-2"), number_of("draft")) == ("572", None, None)
+
+
+def test_phrases_are_what_stands_between_words_that_say_nothing() -> None:
+    question = read_question("why can't I give a flat to two tenants?", TODAY)
+    assert question.phrases == ("give", "flat", "two tenants")
+    assert question.forms == (question.text, question.bare, *question.phrases)
+    assert read_question("why?", TODAY).forms == ("why?", "why?")
+    many = read_question(" and ".join(f"thing{n}" for n in range(30)), TODAY).phrases
+    assert len(many) == MOST

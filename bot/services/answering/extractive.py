@@ -34,7 +34,7 @@ _NOT = re.compile(
 async def extract(
     library: Library, found: Found, answer_id: str, vectors: Vectors, embed: Embed | None = None
 ) -> Answer:
-    """vectors: (2, dim), of the question and its bare form. embed: compares single sentences, some ten at a time."""
+    """vectors: (forms, dim), of the question first. embed: compares single sentences, some ten at a time."""
     question = found.question
     near = tuple(Nearest(r.record.id, r.record.title, r.record.url, r.record.status) for r in found.ranked[:NEAREST])
     talk = await find_talk(library, question, vectors[0])

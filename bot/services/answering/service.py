@@ -53,8 +53,7 @@ class Answering:
         asked = " ".join(question.split())[:LONGEST_QUESTION]
         library = ViewersLibrary(self._store, self._index, self._embedder.model, viewer)
         today = self._now().date()
-        forms = [asked, read_question(asked, today).bare]
-        vectors = await asyncio.to_thread(self._embedder.embed, forms)
+        vectors = await asyncio.to_thread(self._embedder.embed, read_question(asked, today).forms)
         found = await find_records(library, asked, vectors, today, learned())
         answer = await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed)
         if self._model is not None and answer.answered:

@@ -15,7 +15,6 @@ SURENESS = (
     "covered_top3",
     "covered_title",
     "rare_missing",
-    "words_raw",
     "score",
     "margin",  # of the first score over the second
     "margin5",
@@ -23,7 +22,9 @@ SURENESS = (
     "agreement",  # the same record is first by meaning and by words
     "unknown",  # share of the question's worth in terms that no record holds
     "held_nowhere_together",
-    "terms",
+    "phrase_worst",  # similarity of the first record to the phrase that it meets least
+    "phrase_nowhere",  # of any candidate to the phrase that is met least
+    "phrases_together",  # of the first record's passage that meets them best
     "records",  # log of how many there are: in many, something is near every question
     "crowd",  # mean similarity of all candidates: how much was written near the question
     "named",
@@ -48,10 +49,10 @@ def sureness(gathered: Gathered, scores: Array) -> Array:
 
     total = sum(worth.values()) or 1.0
     others = table[1:6, FEATURES.index("best")]
-    raw = first.match.title + first.match.reasons + first.match.body
+    met = gathered.phrases
+    asks = met.nearest.shape[1] > 0
     values = {
         **{name: of(name) for name in SURENESS if name in FEATURES},
-        "words_raw": float(np.log1p(max(0.0, raw))),
         "score": float(scores[0]),
         "margin": float(scores[0] - scores[1]) if len(scores) > 1 else 3.0,
         "margin5": float(scores[0] - scores[1:6].mean()) if len(scores) > 1 else 3.0,
@@ -61,6 +62,8 @@ def sureness(gathered: Gathered, scores: Array) -> Array:
         "held_nowhere_together": 1 - max((of("covered", row) for row in range(min(5, len(order)))), default=0.0),
         "records": float(np.log1p(gathered.searched)),
         "crowd": float(gathered.table[:, FEATURES.index("best")].mean()),
-        "terms": float(min(10, len(worth))),
+        "phrase_worst": float(met.nearest[order[0]].min()) if asks else 0.0,
+        "phrase_nowhere": float(met.nearest.max(axis=0).min()) if asks else 0.0,
+        "phrases_together": float(met.together[order[0]]),
     }
     return np.array([values[name] for name in SURENESS])

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
+from bot.services.retrieval.apart import apart
+from bot.services.retrieval.phrases import PhraseFit
 from bot.services.retrieval.ports import OwnPassages, Vector
 from bot.services.retrieval.question import Question
 from bot.services.retrieval.terms import content_terms, terms_of
@@ -30,6 +32,9 @@ FEATURES = (
     "faq",
     "rejected",
     "summary",
+    "apart",  # of its nearest passage, without what all candidates share
+    "apart3",  # of its three nearest
+    "phrases",  # how well each phrase of the question is met by itself
     "words_title",  # BM25 by field, as a share of the best candidate's
     "words_reasons",
     "words_body",
@@ -60,8 +65,9 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that may answer, with everything known of it. similarities: (n, 2), of its passages to question and bare
-    question. rank_meaning, rank_words: from 0, among all that were found. referred: how many other records name it."""
+    """A record that may answer, with everything known of it. similarities: (n, forms), of its passages to the question,
+    the bare question and its phrases. rank_meaning, rank_words: from 0, among all that were found. referred: how many
+    other records name it."""
 
     record: Decision
     own: OwnPassages
@@ -82,7 +88,8 @@ class Candidate:
 class Gathered:
     """Everything measured for a question, before anything learned is applied. table: (candidates, features).
 
-    worth: the question's terms by rarity; unknown: those that no record holds. searched: records looked through.
+    worth: the question's terms by rarity; unknown: those that no record holds. phrases: how its phrases are met.
+    vector: of the whole question. searched: records looked through.
     """
 
     question: Question
@@ -90,6 +97,7 @@ class Gathered:
     table: Matrix
     worth: dict[str, float]
     unknown: frozenset[str]
+    phrases: PhraseFit
     vector: Vector
     searched: int
 
@@ -103,9 +111,15 @@ def rarity(terms: Sequence[str], frequencies: Mapping[str, int], count: int) -> 
     return found
 
 
-def measure(question: Question, vector: Vector, candidates: Sequence[Candidate], worth: Mapping[str, float]) -> Matrix:
+def measure(
+    question: Question, vector: Vector, candidates: Sequence[Candidate], worth: Mapping[str, float], phrases: PhraseFit
+) -> Matrix:
     """(candidates, features). vector: of the whole question."""
-    rows = [_row(question, vector, candidate, worth) for candidate in candidates]
+    likeness = apart(vector, [c.own.vectors for c in candidates]) if candidates else []
+    rows = [
+        _row(question, vector, candidate, worth, own, float(phrase))
+        for candidate, own, phrase in zip(candidates, likeness, phrases.apart, strict=True)
+    ]
     table = np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
     for name in ("words_title", "words_reasons", "words_body", "words_all"):
         column = table[:, FEATURES.index(name)]
@@ -114,7 +128,9 @@ def measure(question: Question, vector: Vector, candidates: Sequence[Candidate],
     return table
 
 
-def _row(question: Question, vector: Vector, c: Candidate, worth: Mapping[str, float]) -> list[float]:
+def _row(
+    question: Question, vector: Vector, c: Candidate, worth: Mapping[str, float], likeness: Matrix, phrase: float
+) -> list[float]:
     sims, bare = c.similarities[:, 0], c.similarities[:, 1]
     roles = [p.role for p in c.own.passages]
     down = np.sort(sims)[::-1]
@@ -147,6 +163,9 @@ def _row(question: Question, vector: Vector, c: Candidate, worth: Mapping[str, f
         nearest("faq"),
         nearest("rejected", "options"),
         nearest("summary", "title"),
+        float(likeness.max()),
+        float(np.sort(likeness)[-3:].mean()),
+        phrase,
         c.match.title,
         c.match.reasons,
         c.match.body,
@@ -186,6 +205,6 @@ def _is_named(question: Question, record: Decision) -> bool:
     return any(set(content_terms(who)) & asked for who in record.decided_by)
 
 
-def similarities(own: OwnPassages, question: Vector, bare: Vector) -> Matrix:
-    """(n, 2) of a record's passages."""
-    return (own.vectors @ np.stack([question, bare], axis=1)).astype(np.float64)
+def similarities(own: OwnPassages, forms: Vector) -> Matrix:
+    """(n, forms) of a record's passages."""
+    return (own.vectors @ forms.T).astype(np.float64)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.domain.kinds import DecisionStatus
+from bot.services.retrieval.phrases import phrases_of
 from bot.services.retrieval.terms import content_terms
 
 _LEAD = re.compile(
@@ -47,7 +48,10 @@ _STATUS_WORDS: tuple[tuple[re.Pattern[str], frozenset[DecisionStatus]], ...] = (
         frozenset({DecisionStatus.ICEBOXED}),
     ),
     (
-        re.compile(r"(?i)\b(supersed\w+|replac\w+|no longer|used to|any ?more|moved? (?:away|off))\b"),
+        re.compile(
+            r"(?i)\b(supersed\w+|(?:was|were|got|been|is|are)\b[^.?!]{0,40}\breplaced|no longer|used to|any ?more"
+            r"|moved? (?:away|off))\b"
+        ),
         frozenset({DecisionStatus.SUPERSEDED, DecisionStatus.DEPRECATED}),
     ),
 )
@@ -55,13 +59,20 @@ _STATUS_WORDS: tuple[tuple[re.Pattern[str], frozenset[DecisionStatus]], ...] = (
 
 @dataclass(frozen=True)
 class Question:
-    """`bare` is the question without its opening ("why did we ..."), `period` is [from, to) where it names one."""
+    """`bare` is the question without its opening ("why did we ..."), `phrases` are its runs of words that say
+    something, `period` is [from, to) where it names one."""
 
     text: str
     bare: str
     terms: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
     period: tuple[date, date] | None = None
     statuses: frozenset[DecisionStatus] = field(default=frozenset())
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """What is to be embedded of it, in this order: the whole, the bare one, each phrase."""
+        return (self.text, self.bare, *self.phrases)
 
     def falls_in(self, day: date | None) -> bool:
         return self.period is not None and day is not None and self.period[0] <= day < self.period[1]
@@ -76,7 +87,7 @@ def read_question(text: str, today: date) -> Question:
     if period is not None:
         said = set(content_terms(" ".join(_said_of_time(words))))
         terms = tuple(t for t in terms if t not in said) or terms
-    return Question(words, bare, terms, period, _statuses(words))
+    return Question(words, bare, terms, phrases_of(words), period, _statuses(words))
 
 
 def _statuses(text: str) -> frozenset[DecisionStatus]:

@@ -11,6 +11,7 @@ from bot.domain.decisions import Decision
 from bot.services.retrieval.acronyms import possible_short_forms
 from bot.services.retrieval.confidence import in_order, sureness
 from bot.services.retrieval.features import Candidate, Gathered, measure, rarity, similarities
+from bot.services.retrieval.phrases import phrase_fit
 from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
 from bot.services.retrieval.question import Question, read_question
 from bot.services.retrieval.references import number_of, reference_term
@@ -49,14 +50,14 @@ class Found:
 
 
 async def find_records(library: Library, text: str, vectors: Vector, today: date, weights: Weights) -> Found:
-    """Ranks the records for a question. vectors: (2, dim), of the question and of its bare form (`read_question`)."""
+    """Ranks the records for a question. vectors: (forms, dim), of the question's `forms` (see `read_question`)."""
     return rank(await gather(library, text, vectors, today), weights)
 
 
 async def gather(library: Library, text: str, vectors: Vector, today: date) -> Gathered:
     """Looks up and measures the candidates."""
     question = read_question(text, today)
-    whole, bare = vectors
+    whole, bare = vectors[:2]
     count = await library.count()
     frequencies = dict(await library.frequencies(question.terms))
     terms = await _known_terms(library, question.terms, frequencies)
@@ -75,7 +76,7 @@ async def gather(library: Library, text: str, vectors: Vector, today: date) -> G
         Candidate(
             records[owner],
             passages[owner],
-            similarities(passages[owner], whole, bare),
+            similarities(passages[owner], vectors),
             matches.get(owner, _NO_MATCH),
             frozenset(term for term in terms if owner in held.get(term, ())),
             by_meaning.get(owner, PASSAGES_NEAR),
@@ -86,7 +87,9 @@ async def gather(library: Library, text: str, vectors: Vector, today: date) -> G
         if owner in records and owner in passages
     )
     unknown = frozenset(question.terms) - frozenset(frequencies)
-    return Gathered(question, candidates, measure(question, whole, candidates, worth), worth, unknown, whole, count)
+    phrases = phrase_fit(question.phrases, [c.similarities[:, 2:] for c in candidates], worth)
+    table = measure(question, whole, candidates, worth, phrases)
+    return Gathered(question, candidates, table, worth, unknown, phrases, whole, count)
 
 
 def rank(gathered: Gathered, weights: Weights) -> Found:

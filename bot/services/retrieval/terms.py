@@ -90,6 +90,17 @@ def is_stop(term: str) -> bool:
     return term in _stop_terms() or (len(term) == 1 and not term.isdigit())
 
 
+def content_runs(text: str) -> list[str]:
+    """The text without its stop words: each run of words between them, in order."""
+    runs: list[list[str]] = [[]]
+    for token in _TOKEN.findall(text):
+        if all(is_stop(term) for term in _terms_of_token(token)):
+            runs.append([])
+        else:
+            runs[-1].append(token)
+    return [" ".join(run) for run in runs if run]
+
+
 def content_terms(text: str) -> tuple[str, ...]:
     """The terms that say what a question is about, each once, in order."""
     return tuple(dict.fromkeys(t for t in terms_of(text) if not is_stop(t)))
