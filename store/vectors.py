@@ -125,18 +125,20 @@ class PassageVectors(Repository):
     async def vectors_of_messages(self, ids: Sequence[str], model: str) -> dict[str, Vectors]:
         """By message id; many are read in one go, which is far faster than looking each up."""
         query = (
-            select(passages.c.owner_id, embeddings.c.vector)
+            select(passages.c.owner_id, embeddings.c.vector, passages.c.model)
             .join(embeddings, of_passage())
-            .where(passages.c.team_id == self.team_id, passages.c.owner_kind == MESSAGE, passages.c.model == model)
+            .where(passages.c.team_id == self.team_id, passages.c.owner_kind == MESSAGE)
         )
         rows: list[tuple[str, bytes]] = []
         if len(ids) > MANY:
             wanted = frozenset(ids)
-            rows += [(i, vector) for i, vector in await self.conn.execute(query) if i in wanted]
+            every = await self.conn.execute(query.where(passages.c.model == model))
+            rows += [(i, vector) for i, vector, _ in every if i in wanted]
         else:
             for start in range(0, len(ids), 500):
-                some = query.where(passages.c.owner_id.in_(ids[start : start + 500]))
-                rows += [(i, vector) for i, vector in await self.conn.execute(some)]
+                some = await self.conn.execute(query.where(passages.c.owner_id.in_(ids[start : start + 500])))
+                # The model is no condition: SQLite would go through all passages of the model for these few.
+                rows += [(i, vector) for i, vector, embedded_by in some if embedded_by == model]
         if not rows:
             return {}
         matrix = unpack_all([vector for _, vector in rows])

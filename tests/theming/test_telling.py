@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from bot.domain.accounts import Account
 from bot.domain.digests import Window
 from bot.domain.kinds import SignalKind, Surface
 from bot.domain.signals import Signal
 from bot.domain.themes import ThemeOrder
-from bot.services.theming.labelling import label_themes
+from bot.services.theming.labelling import is_stop, label_themes
 from bot.services.theming.quoting import excerpt, representative
 from bot.services.theming.weighing import in_order, score, weigh
 
@@ -106,3 +107,8 @@ def test_no_account_adds_more_than_two_points() -> None:
     assert score([signal(n, "umbra") for n in range(100)], ACCOUNTS) == 2.0
     assert score([signal(n, author="ana") for n in range(100)], ACCOUNTS) < 0.5
     assert score([], {}) == 0.0
+
+
+def test_the_stop_words_hold_the_usual_ones() -> None:
+    assert all(is_stop(word) for word in ENGLISH_STOP_WORDS)
+    assert not is_stop("invoice")

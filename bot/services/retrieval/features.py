@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -196,13 +197,21 @@ def _of_mean(vectors: Vector, vector: Vector) -> float:
 
 def _is_named(question: Question, record: Decision) -> bool:
     """Whether the question says the record's id or a decider's name ("why did PEP 572 ...")."""
-    pieces = re.findall(r"[^\W\d_]+|\d+", record.id)
-    if any(p.isdigit() for p in pieces) and any(p.isalpha() for p in pieces):
-        wanted = r"[\W_]*".join(f"0*{int(p)}" if p.isdigit() else p for p in pieces)
-        if re.search(rf"(?i)\b{wanted}\b", question.text):
-            return True
+    named = _named(record.id)
+    if named is not None and named.search(question.text):
+        return True
     asked = set(content_terms(question.text))
     return any(set(content_terms(who)) & asked for who in record.decided_by)
+
+
+@lru_cache(maxsize=4096)
+def _named(record_id: str) -> re.Pattern[str] | None:
+    """How a question says an id of letters and numbers; None for any other."""
+    pieces = re.findall(r"[^\W\d_]+|\d+", record_id)
+    if not (any(p.isdigit() for p in pieces) and any(p.isalpha() for p in pieces)):
+        return None
+    wanted = r"[\W_]*".join(f"0*{int(p)}" if p.isdigit() else p for p in pieces)
+    return re.compile(rf"(?i)\b{wanted}\b")
 
 
 def similarities(own: OwnPassages, forms: Vector) -> Matrix:

@@ -121,11 +121,11 @@ def shared(wanted: frozenset[str], text: str) -> float:
 @lru_cache(maxsize=16_384)
 def words_of(text: str) -> frozenset[str]:
     """Stems of the words that mean something."""
-    words = [w for w in re.findall(r"[a-z0-9][a-z0-9+#]*", text.lower()) if not is_stop(w)]
-    return frozenset(map(_stem, words))
+    return frozenset(filter(None, map(_stem, set(re.findall(r"[a-z0-9][a-z0-9+#]*", text.lower())))))
 
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    stemmed: str = _stemmer.stemWord(word)
+    """Empty where the word means nothing."""
+    stemmed: str = "" if is_stop(word) else _stemmer.stemWord(word)
     return stemmed

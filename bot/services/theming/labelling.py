@@ -217,10 +217,8 @@ def _in_names(raw: Sequence[str]) -> list[bool]:
 
 @cache
 def _stops() -> frozenset[str]:
-    more = resources.files(__package__).joinpath("stop_words.txt").read_text(encoding="utf-8")
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # a second to import: only where themes are made
-
-    return frozenset(ENGLISH_STOP_WORDS) | frozenset(more.split())
+    """scikit-learn's English ones among them, written down: it takes a second to import."""
+    return frozenset(resources.files(__package__).joinpath("stop_words.txt").read_text(encoding="utf-8").split())
 
 
 def is_stop(word: str) -> bool:
