@@ -31,6 +31,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.inbox import Inbox
 from bot.services.indexing import Indexing
 from bot.services.ingestion import Ingestion
+from bot.services.judging import Judging
 from bot.services.listening import Listening
 from bot.services.outbox import Outbox
 from bot.services.ports import Directory
@@ -183,6 +184,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     learning = Learning(store, themes, bearing, meaning, app.settings.because_competitors, now)
     chat = _chat_model(app.settings)
     wording = Wording(store, chat, now) if chat else None
+    judging = Judging(chat, now) if chat else None
     composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning, wording)
     plans = Plans(store, app.settings.because_digest_at, app.settings.because_timezone, leads)
     return Services(
@@ -201,7 +203,9 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         ingestion=ingestion,
         listening=Listening(store, now),
         outbox=Outbox(store, now),
-        reading=Reading(store, model, Classifier.load(), Talk.load(), app.settings.because_competitors, now),
+        reading=Reading(
+            store, model, Classifier.load(), Talk.load(), app.settings.because_competitors, now, judging
+        ),
         reindexing=Reindexing(store),
         releases=Releases(store),
         signals=signals,

@@ -24,6 +24,7 @@ from bot.domain.messages import Message
 from bot.domain.workspace import Team
 from bot.embeddings.port import Embedder
 from bot.services.classifying import Classifier, Talk, context_of, essence
+from bot.services.ingestion import SHORTEST_INDEXED
 from bot.sources.slack_export import SlackExport
 
 _EARLIER = 80  # messages before a labelled one that may matter to it
@@ -98,13 +99,16 @@ def _around(path: Path, wanted: set[str]) -> list[Message]:
 
 
 def _judge(said: Sequence[Message], wanted: set[str], embedder: Embedder) -> list[tuple[str, float, bool]]:
-    """Id, probability of being a signal, and whether it is taken for one, of each wanted message."""
-    vectors = dict(zip((m.id for m in said), embedder.embed([essence(m.text) for m in said]), strict=True))
+    """Id, probability of being a signal, and whether it is taken for one, of each wanted message. As when they are
+    captured, a message of a word or two has no vector and is none."""
+    worded = [m for m in said if len(m.text.strip()) >= SHORTEST_INDEXED]
+    vectors = dict(zip((m.id for m in worded), embedder.embed([essence(m.text) for m in worded]), strict=True))
     talk = Talk.load().read(said, vectors)
-    asked = [m for m in said if m.id in wanted]
+    asked = [m for m in said if m.id in wanted and m.id in vectors]
     verdicts = Classifier.load().classify(
         [m.text for m in asked],
         np.stack([vectors[m.id] for m in asked]),
         [context_of(m, talk=talk.get(m.id)) for m in asked],
     )
-    return [(m.id, verdict.signal, verdict.kind is not None) for m, verdict in zip(asked, verdicts, strict=True)]
+    told = [(m.id, verdict.signal, verdict.kind is not None) for m, verdict in zip(asked, verdicts, strict=True)]
+    return told + [(m.id, 0.0, False) for m in said if m.id in wanted and m.id not in vectors]

@@ -11,8 +11,10 @@ from bot.domain.kinds import SignalKind
 from bot.domain.messages import SLACK, Message
 from bot.domain.workspace import Channel, Person
 from bot.services.attribution import AccountBook, attribute
-from bot.services.classifying import Classifier, Talk, context_of, is_talk
+from bot.services.classifying import Classified, Classifier, Talk, context_of, each_after_others, is_talk
 from bot.services.classifying.conversation import WITHIN
+from bot.services.composing.kinds import Asked
+from bot.services.judging import Judging
 from bot.services.signals import slug_of
 from store.message_reads import ThreadRoot
 from store.passages import Vectors
@@ -20,14 +22,25 @@ from store.unit_of_work import Store, UnitOfWork
 
 BATCH = 1000
 NO_ROOT = ThreadRoot(None, None)
+SURELY_NOTHING = 0.1
+"""Chance of being a signal below which no model is asked about a message."""
+_BEFORE = 4  # earlier messages that a model reads with one
+_BY_MODEL = 0.9  # the probability kept with what a model said
 
 
 class Reading:
     def __init__(
-        self, store: Store, model: str, classifier: Classifier, talk: Talk, competitors: Sequence[str], now: Now
+        self,
+        store: Store,
+        model: str,
+        classifier: Classifier,
+        talk: Talk,
+        competitors: Sequence[str],
+        now: Now,
+        judging: Judging | None = None,
     ) -> None:
         self._store, self._model, self._now = store, model, now
-        self._classifier, self._talk = classifier, talk
+        self._classifier, self._talk, self._judging = classifier, talk, judging
         self._competitors = tuple(competitors)
         self._busy = asyncio.Lock()
 
@@ -52,7 +65,9 @@ class Reading:
             roots = await uow.messages.roots_of(batch)
             accounts = await uow.accounts.all()
             book = AccountBook.of(accounts, _teams(AccountBook.of(accounts), await uow.workspaces.external_people()))
-        found = await asyncio.to_thread(self._classify, batch, earlier, vectors, roots)
+        verdicts = await asyncio.to_thread(self._classify, batch, earlier, vectors, roots)
+        found = [(m.id, m.kind_hint, 1.0) for m in batch if m.kind_hint is not None]  # the source's own word
+        found += _signals(verdicts, await self._judged(verdicts, [*earlier, *batch]))
         async with self._store.write(team_id) as uow:
             await self._attribute(uow, batch, book, channels, roots)
             await uow.signals.drop_classified([m.id for m in batch])
@@ -66,12 +81,11 @@ class Reading:
         earlier: Sequence[Message],
         vectors: Mapping[str, Vectors],
         roots: Mapping[str, ThreadRoot],
-    ) -> list[tuple[str, SignalKind, float]]:
-        """Message id, kind and probability of each signal. What the source itself calls it goes before."""
-        found = [(m.id, m.kind_hint, 1.0) for m in batch if m.kind_hint is not None]
+    ) -> dict[str, Classified]:
+        """What each message is that was said where customers speak; by its id."""
         told = [m for m in batch if m.kind_hint is None and m.id in vectors and _is_listened(m)]
         if not told:
-            return found
+            return {}
         talk = self._talk.read([*earlier, *batch], vectors)
         verdicts = self._classifier.classify(
             [m.text for m in told],
@@ -79,8 +93,21 @@ class Reading:
             [context_of(m, roots.get(_thread(m), NO_ROOT).author_id, talk.get(m.id)) for m in told],
             self._competitors,
         )
-        kinds = zip(told, verdicts, strict=True)
-        return found + [(m.id, v.kind, v.probability) for m, v in kinds if v.kind is not None]
+        return {m.id: verdict for m, verdict in zip(told, verdicts, strict=True)}
+
+    async def _judged(
+        self, verdicts: Mapping[str, Classified], said: Sequence[Message]
+    ) -> Mapping[str, SignalKind | None]:
+        """A model's word, where there is one, on the messages that the classifier is least sure of."""
+        doubtful = sorted(
+            (abs(verdict.signal - 0.5), message_id)
+            for message_id, verdict in verdicts.items()
+            if verdict.signal > SURELY_NOTHING
+        )
+        if self._judging is None or not doubtful:
+            return {}
+        before = {message.id: (message, earlier) for message, earlier in each_after_others(said)}
+        return await self._judging.kinds([_asked(*before[message_id]) for _, message_id in doubtful])
 
     async def _attribute(
         self,
@@ -107,6 +134,25 @@ class Reading:
         await uow.messages.set_accounts(
             {m.id: found[m.id] for m in batch if m.id in found and found[m.id] != m.account}
         )
+
+
+def _signals(
+    verdicts: Mapping[str, Classified], judged: Mapping[str, SignalKind | None]
+) -> list[tuple[str, SignalKind, float]]:
+    """Message id, kind and probability of each signal; what a model said goes before."""
+    found = []
+    for message_id, verdict in verdicts.items():
+        kind, sure = verdict.kind, verdict.probability
+        if message_id in judged:
+            kind, sure = judged[message_id], _BY_MODEL
+        if kind is not None:
+            found.append((message_id, kind, sure))
+    return found
+
+
+def _asked(message: Message, before: Sequence[Message]) -> Asked:
+    earlier = tuple((one.author_id == message.author_id, one.text) for one in before[-_BEFORE:])
+    return Asked(message.id, message.text, earlier)
 
 
 def _thread(message: Message) -> str:

@@ -16,7 +16,7 @@ from bot.services.composing.context import GAP, build_context, excerpt
 from bot.services.composing.evidence import Evidence, Fact
 from bot.services.composing.folding import visible
 from bot.services.composing.headline import Headline, compose_headline
-from bot.services.composing.kinds import BATCH, classify
+from bot.services.composing.kinds import BATCH, Asked, classify
 from bot.services.composing.outcome import Failed
 from bot.services.composing.theme_label import ThemeLabel, label_theme
 from bot.services.composing.verdicts import Drop
@@ -136,12 +136,12 @@ async def test_kinds_are_of_the_list_and_of_the_batch() -> None:
               {"n": 4, "kind": "problem"}, {"n": 4, "kind": "praise"}, "x", {"n": "5", "kind": "request"}]  # fmt: skip
     async with ScriptedServer(reply=json.dumps({"labels": labels})) as server:
         model = OpenAIChat("scripted", base_url=server.base_url)
-        result = await classify(model, [(f"m{n}", f"text {n}") for n in range(1, 7)])
+        result = await classify(model, [Asked(f"m{n}", f"text {n}") for n in range(1, 7)])
     assert result.by_id == {"m1": SignalKind.PRAISE, "m2": None, "m5": SignalKind.REQUEST}
     assert result.failure is None
     async with ScriptedServer(Mood.FAILS) as server:
         model = OpenAIChat("scripted", base_url=server.base_url)
-        result = await classify(model, [("m", "text")] * (BATCH + 1))
+        result = await classify(model, [Asked("m", "text")] * (BATCH + 1))
         assert len(server.requests) == 1
     assert not result.by_id
     assert result.failure

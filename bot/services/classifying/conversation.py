@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 
@@ -25,12 +25,11 @@ _ADVICE = re.compile(
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of a conversation. `chance`: that it is a signal, by its words alone; `log_odds` the same."""
+    """One message of a conversation. `log_odds`: of being a signal, by its words alone; `chance` the same."""
 
     author: str
     text: str
     log_odds: float
-    at: datetime | None = None
 
     @property
     def chance(self) -> float:

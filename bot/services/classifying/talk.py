@@ -8,13 +8,14 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.kinds import Surface
-from bot.domain.messages import SLACK, Message
-from bot.services.classifying.conversation import REMEMBERED, WITHIN, Turn, surroundings
+from bot.domain.messages import Message
+from bot.services.classifying.conversation import Turn, surroundings
 from bot.services.classifying.cues import cue_matrix
+from bot.services.classifying.places import each_after_others, is_talk
 from bot.services.classifying.wording import wording_matrix
 
 TALK_PARAMETERS = "talk.npz"
+DIMENSIONS = 384
 MEANING_WEIGHT = 3.0  # of the embedding beside the cues and small words
 
 Matrix = NDArray[np.float32]
@@ -47,47 +48,26 @@ class Talk:
     def read(self, messages: Sequence[Message], vectors: Mapping[str, Matrix]) -> dict[str, float]:
         """Log odds by message id, of every message that is talk and has a vector.
 
-        messages: those to read and what was said before them, in any order. The same ones give the same numbers.
+        messages: those to read and what was said before them, in any order. The same ones give the same numbers. One
+        that is too short to have a vector is no signal, but who says "yes" or "try again" is seen.
         """
-        heard = sorted((m for m in messages if is_talk(m) and m.id in vectors), key=lambda m: (m.created_at, m.id))
+        heard = [message for message in messages if is_talk(message)]
         if not heard:
             return {}
-        alone = self.by_words([m.text for m in heard], np.stack([vectors[m.id] for m in heard]))
-        places: dict[str, list[Turn]] = {}
+        unknown = np.zeros(DIMENSIONS, dtype=np.float32)
+        alone = self.by_words([m.text for m in heard], np.stack([vectors.get(m.id, unknown) for m in heard]))
+        turns = {
+            message.id: Turn(message.author_id or message.author or "", message.text, float(log_odds))
+            for message, log_odds in zip(heard, alone, strict=True)
+        }
         found: dict[str, float] = {}
-        for message, log_odds in zip(heard, alone, strict=True):
-            turn = Turn(message.author_id or message.author or "", message.text, float(log_odds), message.created_at)
-            said = places.setdefault(_place(message), [])
-            before = said[-REMEMBERED:]
-            if not message.is_reply:
-                before = [one for one in before if turn.at and one.at and turn.at - one.at <= WITHIN]
-            found[message.id] = self.in_conversation(before, turn, in_thread=message.is_reply)
-            said.append(turn)
-            if message.source == SLACK and not message.is_reply:
-                places[_thread(message)] = [turn]  # a thread begins with it
+        for message, before in each_after_others(heard):
+            earlier = [turns[one.id] for one in before]
+            if message.id in vectors:
+                found[message.id] = self.in_conversation(earlier, turns[message.id], in_thread=message.is_reply)
         return found
 
 
 def talk_features(texts: Sequence[str], vectors: Matrix) -> Matrix:
     """(n, 384 + cues + small words): what `Talk.words` is multiplied with."""
     return np.hstack([MEANING_WEIGHT * vectors.astype(np.float32), cue_matrix(texts), wording_matrix(texts)])
-
-
-def is_talk(message: Message) -> bool:
-    """Said where customers and helpers talk among themselves, so that who said what before matters.
-
-    What another system already keeps as the words of a customer that it names is feedback and no talk.
-    """
-    is_kept_as_feedback = message.source != SLACK and message.account_hint is not None
-    return message.surface is Surface.COMMUNITY and not is_kept_as_feedback
-
-
-def _place(message: Message) -> str:
-    """Where turns follow each other: a thread, or the channel above it; what came from elsewhere stands alone."""
-    if message.source != SLACK:
-        return f"alone:{message.id}"
-    return _thread(message) if message.is_reply else f"channel:{message.channel_id}"
-
-
-def _thread(message: Message) -> str:
-    return f"thread:{message.channel_id}:{message.thread_ts or message.ts}"

@@ -13,8 +13,19 @@ from prompts.loader import load
 BATCH = 25
 """Messages in one question: few enough that one who talks to the model can spoil little."""
 LONGEST_MESSAGE = 600
+LONGEST_BEFORE = 200
 
 _NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A message to judge. `before`: what was said just before it, oldest first, each with whether its author is the
+    message's own."""
+
+    id: str
+    text: str
+    before: tuple[tuple[bool, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,16 +42,13 @@ class Kinds:
     model: str
 
 
-async def classify(
-    model: ChatModel, messages: Sequence[tuple[str, str]], *, deadline: float = DEFAULT_DEADLINE
-) -> Kinds:
-    """Kinds of (id, text) messages, in batches; stops at the first failure. deadline: seconds for one batch."""
-    prompt = load("signals", 1)
+async def classify(model: ChatModel, messages: Sequence[Asked], *, deadline: float = DEFAULT_DEADLINE) -> Kinds:
+    """Kinds of the messages, in batches; stops at the first failure. deadline: seconds for one batch."""
+    prompt = load("signals", 2)
     found: dict[str, SignalKind | None] = {}
     for start in range(0, len(messages), BATCH):
         batch = messages[start : start + BATCH]
-        given = [{"n": n, "text": visible(text)[:LONGEST_MESSAGE]} for n, (_, text) in enumerate(batch, 1)]
-        rendered = prompt.render(messages=given)
+        rendered = prompt.render(messages=[_given(n, asked) for n, asked in enumerate(batch, 1)])
         try:
             reply = await model.complete(rendered, prompt.schema, deadline=deadline, max_tokens=prompt.max_tokens)
         except Unavailable as error:
@@ -49,7 +57,12 @@ async def classify(
     return Kinds(found, None, prompt.name, model.name)
 
 
-def _labels(reply: Mapping[str, object], batch: Sequence[tuple[str, str]]) -> dict[str, SignalKind | None]:
+def _given(n: int, asked: Asked) -> dict[str, object]:
+    before = [{"by": "same" if own else "other", "text": visible(text)[:LONGEST_BEFORE]} for own, text in asked.before]
+    return {"n": n, **({"before": before} if before else {}), "text": visible(asked.text)[:LONGEST_MESSAGE]}
+
+
+def _labels(reply: Mapping[str, object], batch: Sequence[Asked]) -> dict[str, SignalKind | None]:
     """The labels that are of this batch and of the list; a message labelled twice in two ways is not judged."""
     raw = reply.get("labels")
     said: dict[str, set[SignalKind | None]] = {}
@@ -58,9 +71,9 @@ def _labels(reply: Mapping[str, object], batch: Sequence[tuple[str, str]]) -> di
         if n is None or not 1 <= n <= len(batch) or not isinstance(kind, str):
             continue
         if kind == _NOTHING:
-            said.setdefault(batch[n - 1][0], set()).add(None)
+            said.setdefault(batch[n - 1].id, set()).add(None)
         elif kind in _KINDS:
-            said.setdefault(batch[n - 1][0], set()).add(SignalKind(kind))
+            said.setdefault(batch[n - 1].id, set()).add(SignalKind(kind))
     return {id: next(iter(kinds)) for id, kinds in said.items() if len(kinds) == 1}
 
 
