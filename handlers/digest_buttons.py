@@ -17,6 +17,7 @@ from handlers.asking import asker
 from handlers.blocks.elements import Rendered
 from handlers.blocks.escape import escape_mrkdwn
 from handlers.blocks.inputs import FieldErrors
+from handlers.blocks.theme_buttons import PREFIX
 from handlers.blocks.theme_message import theme_dismissed, theme_opened
 from handlers.blocks.theme_modals import Wrong, assign_modal, parse_assign, parse_wrong, wrong_modal
 from handlers.blocks.view_context import ViewContext
@@ -95,7 +96,7 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
     async def chosen(ack: AsyncAck, body: Body, action: Action, respond: AsyncRespond) -> None:
         await ack()
         act, _, theme_id = str(action["selected_option"]["value"]).partition(":")
-        await acts[act](body, theme_id, respond)
+        await acts[PREFIX + act](body, theme_id, respond)
 
     @app.view(action_ids.VIEW_THEME_WRONG)
     async def corrected(ack: AsyncAck, body: Body, view: dict[str, Any]) -> None:

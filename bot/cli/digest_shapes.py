@@ -106,7 +106,15 @@ def window(w: Window) -> dict[str, Any]:
 
 def _decisions(found: Iterable[DigestDecision]) -> list[dict[str, Any]]:
     return [
-        {"id": d.id, "title": d.title, "status": d.status.value, "url": d.url, "contested": d.contested} for d in found
+        {
+            "id": d.id,
+            "title": d.title,
+            "status": d.status.value,
+            "url": d.url,
+            "contested": d.contested,
+            "turned": d.turned,
+        }
+        for d in found
     ]
 
 
@@ -143,6 +151,7 @@ def learned(x: Learned, text: str) -> dict[str, Any]:
             {"segment": s.segment, "signals": s.signals, "accounts": s.accounts, "arr": s.arr, "themes": list(s.themes)}
             for s in x.segments
         ],
+        "shipped": [{"id": r.id, "title": r.title, "date": day(r.on), "url": r.url} for r in x.shipped],
         "silent_accounts": list(x.silent_accounts),
         "coverage": coverage(x.coverage),
         "signals": x.signals,

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from html import escape
 
-from bot.domain.digests import Learned
-from bot.domain.themes import Quote, Theme
+from bot.domain.digests import DigestDecision, Learned
+from bot.domain.themes import Quote, Theme, Tie
 from bot.domain.verdicts import Landing, Revisit
 from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.escape import one_line, safe_url
-from handlers.blocks.learned_text import before, revisit_state, silent_line, span_line
-from handlers.blocks.learned_words import LANDING_WORDS, condition_lead, learned_headline, segment_line
+from handlers.blocks.learned_text import before, revisit_state, silent_line, span_line, unsung_line
+from handlers.blocks.learned_words import LANDING_WORDS, condition_lead, landing_numbers, learned_headline, segment_line
+from handlers.blocks.tie_words import lead, tells_reason
 from handlers.blocks.wording import counted, listed, money
 
 _STYLE = """
@@ -32,12 +33,13 @@ def learned_page(learned: Learned) -> str:
     sections = (
         _section("What customers say", "ol", (_theme(theme) for theme in learned.themes)),
         _section("By segment", "ul", (_text(segment_line(news)) for news in learned.segments)),
-        _section("What we decided", "ul", (
-            f"{_link(d.url, d.title)} <span class=small>{d.status.value}{', contested' if d.contested else ''}</span>"
-            for d in learned.decisions
-        )),
+        _section("What changed our mind", "ul", (_decision(d) for d in learned.decisions if d.turned)),
+        _section("What we decided", "ul", (_decision(d) for d in learned.decisions if not d.turned)),
         _section("Worth another look", "ul", (_revisit(one) for one in learned.revisit)),
-        _section("How releases landed", "ul", (_landing(one) for one in learned.landings)),
+        _section("What we shipped and how it landed", "ul", (
+            *(_landing(one) for one in learned.landings),
+            *([_text(unsung_line(learned))] if learned.shipped else []),
+        )),
         _section("Competitors", "ul", (
             f"<b>{_text(c.name)}</b>, {counted(c.messages, 'message')}"
             + (f" ({_text(listed(c.accounts))})" if c.accounts else "")
@@ -65,8 +67,19 @@ def _theme(theme: Theme) -> str:
     numbers.append(f"{counted(theme.messages, 'message')}{before(theme)}")
     loud = f"<p>Mostly one account: {_text(theme.loud_account)}.</p>" if theme.loud_account else ""
     told = " · ".join(part for part in numbers if part)
+    ties = "".join(_tie(tie) for tie in theme.ties)
     quotes = "".join(_quote(quote) for quote in theme.quotes)
-    return f"<b>{_text(theme.label)}</b><p class=small>{told}</p>{loud}{quotes}"
+    return f"<b>{_text(theme.label)}</b><p class=small>{told}</p>{loud}{ties}{quotes}"
+
+
+def _tie(tie: Tie) -> str:
+    reason = f" <span class=small>“{_text(tie.reason)}”</span>" if tells_reason(tie) else ""
+    return f"<p>{_text(lead(tie))}: {_link(tie.url, tie.title)}{reason}</p>"
+
+
+def _decision(decision: DigestDecision) -> str:
+    state = f"{decision.status.value}{', contested' if decision.contested else ''}"
+    return f"{_link(decision.url, decision.title)} <span class=small>{state}</span>"
 
 
 def _revisit(one: Revisit) -> str:
@@ -79,8 +92,8 @@ def _revisit(one: Revisit) -> str:
 def _landing(one: Landing) -> str:
     return (
         f"<b>{_text(one.release_title or one.release_id)}</b>, for “{_text(one.theme_label)}”: "
-        f"<b>{LANDING_WORDS[one.verdict]}</b> <span class=small>{one.before:.1f} a week before, {one.after:.1f} after"
-        f"</span>" + "".join(_quote(quote) for quote in one.quotes[:2])
+        f"<b>{LANDING_WORDS[one.verdict]}</b> <span class=small>{_text(landing_numbers(one))}</span>"
+        + "".join(_quote(quote) for quote in one.quotes[:2])
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.kinds import DecisionStatus, SignalKind
-from bot.domain.themes import Quote, Theme
+from bot.domain.themes import Quote, Theme, Tie
 from bot.domain.verdicts import Contradiction, Landing, Revisit, TalkTo
 
 
@@ -46,6 +46,7 @@ class DigestDecision:
     status: DecisionStatus
     url: str | None = None
     contested: bool = False
+    turned: bool = False  # what we thought before no longer holds: replaced, replacing, or contested
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Learned:
     decisions: tuple[DigestDecision, ...] = ()
     competitors: tuple[CompetitorMentions, ...] = ()
     segments: tuple[SegmentNews, ...] = ()
+    shipped: tuple[Tie, ...] = ()  # releases of that time that no theme speaks of
     silent_accounts: tuple[str, ...] = ()  # names of customers nobody heard of in that time
     signals: int = 0
     accounts: int = 0

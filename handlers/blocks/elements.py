@@ -136,11 +136,11 @@ def button(
 
 
 def menu(action_id: str, options: Sequence[tuple[str, str]]) -> Element:
-    """Three dots that open a list of (label, value). Raises ValueError where a value does not fit."""
+    """Three dots that open a list of (our own label, value). Raises ValueError where a value does not fit."""
     for _, value in options:
         if len(value) > limits.OPTION_VALUE:
             raise ValueError(f"a value of the menu {action_id} has {len(value)} characters")
-    shown = [{"text": plain(label, limits.OPTION_TEXT), "value": value} for label, value in options]
+    shown = [{"text": {"type": "plain_text", "text": label}, "value": value} for label, value in options]
     return {"type": "overflow", "action_id": action_id, "options": shown[: limits.OVERFLOW_OPTIONS]}
 
 

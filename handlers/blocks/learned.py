@@ -15,7 +15,7 @@ from handlers.blocks.digest_sections import (
 from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.elements import Block, Element, Rendered, context, header, paragraph, quotation, rich, words
 from handlers.blocks.escape import escape, one_line, unescape
-from handlers.blocks.learned_text import before, learned_text, silent_line, span_line
+from handlers.blocks.learned_text import before, learned_text, silent_line, span_line, unsung_line
 from handlers.blocks.learned_words import learned_headline, segment_line
 from handlers.blocks.theme_lines import quoted
 from handlers.blocks.tie_words import tie_line
@@ -49,9 +49,10 @@ def _within(learned: Learned, room: _Room) -> list[Block]:
     silent = silent_line(learned)
     sections = [
         Section("By segment", tuple(paragraph(words(shorten(segment_line(n), label * 3))) for n in learned.segments)),
-        Section("What we decided", tuple(decision_lines(learned.decisions, label))),
+        Section("What changed our mind", tuple(decision_lines([d for d in learned.decisions if d.turned], label))),
+        Section("What we decided", tuple(decision_lines([d for d in learned.decisions if not d.turned], label))),
         Section("Worth another look", tuple(revisit_line(one, quote, label) for one in learned.revisit)),
-        Section("How releases landed", tuple(landing_line(one, label) for one in learned.landings)),
+        Section("What we shipped and how it landed", tuple(_shipped(learned, label))),
         Section("Competitors", tuple(competitors_told(learned.competitors, label))),
         Section("Not heard from", (paragraph(words(shorten(silent, label * 4))),) if silent else ()),
     ]
@@ -68,6 +69,12 @@ def _within(learned: Learned, room: _Room) -> list[Block]:
         *[block for section in sections for block in section.blocks(room.items, more="more in `because learned`.")],
         context(escape(coverage_line(learned.coverage, room.items * 2))),
     ]
+
+
+def _shipped(learned: Learned, label: int) -> list[Element]:
+    told = [landing_line(one, label) for one in learned.landings]
+    unsung = unsung_line(learned)
+    return [*told, paragraph(words(shorten(unsung, label * 3)))] if unsung else told
 
 
 def _theme(theme: Theme, rank: int, quote: int, label: int) -> list[Element]:

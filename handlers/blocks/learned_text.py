@@ -7,7 +7,8 @@ from bot.domain.themes import Theme
 from bot.domain.verdicts import Revisit, RevisitVerdict
 from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.escape import escape, one_line
-from handlers.blocks.learned_words import LANDING_WORDS, learned_headline, segment_line
+from handlers.blocks.learned_words import LANDING_WORDS, landing_numbers, learned_headline, segment_line
+from handlers.blocks.tie_words import tie_text
 from handlers.blocks.wording import counted, day, listed, money, named, shorten, titled
 
 QUOTE = 200
@@ -26,6 +27,12 @@ def before(theme: Theme) -> str:
 
 def silent_line(learned: Learned) -> str:
     return listed([named(name) for name in learned.silent_accounts], SILENT_NAMED)
+
+
+def unsung_line(learned: Learned) -> str:
+    """`No theme speaks of: Dark theme and Two-factor sign in.`; empty where everything was spoken of."""
+    names = listed([titled(release.title) for release in learned.shipped], SILENT_NAMED)
+    return f"No theme speaks of: {names}." if names else ""
 
 
 def revisit_state(one: Revisit) -> str:
@@ -55,14 +62,17 @@ def _lines(learned: Learned) -> Iterator[str]:
         )
         if theme.loud_account:
             yield f"   Mostly one account: {named(theme.loud_account)}."
+        yield from (f"   {tie_text(tie, QUOTE)}" for tie in theme.ties)
         if theme.quotes:
             yield f"   “{shorten(one_line(theme.quotes[0].text), QUOTE)}”"
     if learned.segments:
         yield "\nBy segment"
         yield from (f"- {segment_line(news)}" for news in learned.segments)
-    if learned.decisions:
-        yield "\nWhat we decided"
-        for decision in learned.decisions:
+    for head, turned in (("What changed our mind", True), ("What we decided", False)):
+        decisions = [decision for decision in learned.decisions if decision.turned is turned]
+        if decisions:
+            yield f"\n{head}"
+        for decision in decisions:
             contested = ", contested" if decision.contested else ""
             yield f"- {titled(decision.title)} ({decision.status.value}{contested})"
     if learned.revisit:
@@ -70,14 +80,13 @@ def _lines(learned: Learned) -> Iterator[str]:
         for one in learned.revisit:
             reason = f" {one_line(one.reasons[0])}" if one.reasons else ""
             yield f"- {titled(one.title)}: {revisit_state(one)}.{reason}"
-    if learned.landings:
-        yield "\nHow releases landed"
+    if learned.landings or learned.shipped:
+        yield "\nWhat we shipped and how it landed"
         for landing in learned.landings:
             title, theme_label = titled(landing.release_title or landing.release_id), titled(landing.theme_label)
-            yield (
-                f"- {title}, for “{theme_label}”: {LANDING_WORDS[landing.verdict]} "
-                f"({landing.before:.1f} a week before, {landing.after:.1f} after)"
-            )
+            yield f"- {title}, for “{theme_label}”: {LANDING_WORDS[landing.verdict]} ({landing_numbers(landing)})"
+        if learned.shipped:
+            yield f"- {unsung_line(learned)}"
     if learned.competitors:
         yield "\nCompetitors"
         for rival in learned.competitors:

@@ -4,6 +4,9 @@ from bot.domain.themes import Theme
 from handlers import action_ids
 from handlers.blocks.elements import Block, Element, actions, button, menu
 
+PREFIX = "theme_"
+"""Of every act's name; left out in the menu, which stands in a message that has little room."""
+
 _ACTS = (
     ("Open", action_ids.THEME_OPEN),
     ("Dismiss", action_ids.THEME_DISMISS),
@@ -19,4 +22,4 @@ def theme_buttons(theme: Theme) -> Block:
 
 def theme_menu(theme: Theme) -> Element:
     """The same behind three dots; each value is what to do, a colon and the theme's id."""
-    return menu(action_ids.THEME_MENU, [(label, f"{act}:{theme.id}") for label, act in _ACTS])
+    return menu(action_ids.THEME_MENU, [(label, f"{act.removeprefix(PREFIX)}:{theme.id}") for label, act in _ACTS])

@@ -21,12 +21,12 @@ _DECIDED = {
 def tie_line(tie: Tie, label: int) -> list[Element]:
     """`Decided against in March 2026: No kennels. “Kennels are another market.”`, the title a link."""
     line = [words(f"{lead(tie)}: "), linked(tie.url, tie.title, limit=label)]
-    reason = shorten(one_line(tie.reason), label) if _tells_reason(tie) else ""
+    reason = shorten(one_line(tie.reason), label) if tells_reason(tie) else ""
     return [*line, words(f" “{reason}”")] if reason else line
 
 
 def tie_text(tie: Tie, label: int) -> str:
-    reason = f" “{shorten(one_line(tie.reason), label)}”" if _tells_reason(tie) else ""
+    reason = f" “{shorten(one_line(tie.reason), label)}”" if tells_reason(tie) else ""
     return f"{lead(tie)}: {shorten(one_line(tie.title), label)}{reason}"
 
 
@@ -47,6 +47,6 @@ def _quarter(on: date) -> str:
     return f"Q{(on.month + 2) // 3} {on.year}"
 
 
-def _tells_reason(tie: Tie) -> bool:
+def tells_reason(tie: Tie) -> bool:
     """Why something was decided against is the first that anybody asks."""
     return bool(tie.reason) and tie.kind is TieKind.DECISION and DecisionStatus(tie.status).is_shelved

@@ -161,6 +161,24 @@ async def test_whom_to_talk_to_spoke_of_it(filled: Quarter) -> None:
     assert await filled.app.services.learning.talk(filled.public, "zebra crossing permits for astronauts") == ()
 
 
+async def test_themes_are_tied_to_the_companys_own_side(filled: Quarter, themes: tuple[Theme, ...]) -> None:
+    tied = {t.id: t for t in await filled.app.services.composer.tied(filled.public, themes)}
+    expected = {
+        "tide heights on the lift calendar": {"DR-020"},
+        "meter readings without signal": {"DR-011"},
+        "berth map slow on large sites": {"DR-025", "RM-2", "2.33"},
+        "duplicate invoices in the accounting system": {"DR-018", "2.34"},
+        "split one invoice between co-owners": set(),
+    }
+    for name, ids in expected.items():
+        ties = tied[the_theme(filled, themes, name).id].ties
+        assert ids <= {tie.id for tie in ties}, name
+        if not ids:
+            assert not ties, name
+    shelved = tied[the_theme(filled, themes, "meter readings without signal").id].ties[0]
+    assert "Yuki estimates six weeks" in shelved.reason
+
+
 async def test_what_was_learned_is_complete(filled: Quarter, learned: Learned) -> None:
     assert {news.segment for news in learned.segments} == {"enterprise", "mid-market", "small"}
     spoke = sum(news.accounts for news in learned.segments)
@@ -168,4 +186,9 @@ async def test_what_was_learned_is_complete(filled: Quarter, learned: Learned) -
     heard = {s.account for s in await filled.app.services.signals.list(filled.public)}
     assert not heard & set(learned.silent_accounts)
     assert learned.coverage.read == learned.coverage.received > 300
+    assert {one.id for one in learned.decisions if one.turned} == {"DR-003", "DR-018"}
+    assert {one.id for one in learned.shipped} == {"2.29", "2.30", "2.31", "2.32", "2.35"}
+    page = learned_page(learned)
+    for told in ("What changed our mind", "What we shipped and how it landed", "No theme speaks of", "Look again when"):
+        assert told in page
     assert "<script" not in learned_page(learned)

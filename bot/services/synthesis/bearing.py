@@ -62,6 +62,8 @@ class Bearing:
 
         Themes that speak of the same release are read as one, under the name of the closest.
         """
+        # What is not imported yet was not left unsaid: silence counts as far as anything was heard at all.
+        heard_until = min(now, max((s.created_at for s in material.signals if s.created_at), default=now))
         recent = [r for r in records.releases if timedelta() <= now.date() - r.released_on <= within]
         linkable = await self.ties.linkable((r.id, r.title, release_gist(r)) for r in recent)
         meant: dict[str, list[tuple[float, Theme]]] = {}
@@ -73,7 +75,7 @@ class Bearing:
             closest = sorted(meant.get(release.id, ()), key=lambda one: (-one[0], one[1].id))
             ids = {message_id for _, theme in closest for message_id in theme.member_ids}
             members = [signal for signal in material.signals if signal.id in ids]
-            landing = judge_landing(release, closest[0][1], members, now) if closest else None
+            landing = judge_landing(release, closest[0][1], members, heard_until) if closest else None
             if landing is not None:
                 found.append(landing)
         return tuple(found)

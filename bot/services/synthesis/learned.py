@@ -21,8 +21,9 @@ from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
 from bot.services.synthesis.news import ENOUGH
 from bot.services.synthesis.records import read_records
-from bot.services.synthesis.rivals import named_competitors
+from bot.services.synthesis.rivals import named_competitors, not_of_rivals
 from bot.services.synthesis.themes import Themes
+from bot.services.synthesis.ties import shipped
 from bot.services.synthesis.window import asked_at, asked_lately, coverage, read_window
 from bot.services.synthesis_rules.linking import shared, words_of
 from bot.services.synthesis_rules.talking import whom_to_talk_to
@@ -51,11 +52,15 @@ class Learning:
         material = await self._themes.updated(viewer, until=window.end)
         async with self._store.read(viewer.team_id) as uow:
             read = await read_window(uow, viewer, window, window.end.date(), self._competitors)
-        themes = await self._bearing.ties.tied(self._told(material, window), material, read.records)
+        said = [as_signal(message, material.accounts) for message in read.messages]
+        rivals = named_competitors(read, said, material, self._competitors)
+        told = not_of_rivals(self._told(material, window), rivals)
+        themes = await self._bearing.ties.tied(told, material, read.records)
         everything = self._themes.weigh(material, window)
         span = window.end - window.start
         landings = await self._bearing.landings(everything, material, read.records, window.end, within=span)
-        said = [as_signal(message, material.accounts) for message in read.messages]
+        landed = {x.release_id for x in landings}
+        unsung = [r for r in read.records.releases if _is_in(window, r.released_on) and r.id not in landed]
         return Learned(
             window=window,
             coverage=coverage(read),
@@ -67,7 +72,8 @@ class Learning:
                 if r.verdict is not RevisitVerdict.NOT_MET
             ),
             decisions=_changed(read.records.decisions, read.changed, window),
-            competitors=named_competitors(read, said, material, self._competitors),
+            shipped=tuple(shipped(release) for release in unsung),
+            competitors=rivals,
             segments=segments(read.signals, material, themes),
             silent_accounts=silent(material.accounts, read.messages),
             signals=len(read.signals),
@@ -159,12 +165,15 @@ def _changed(
     replaced = {old for d in told for old in d.supersedes}
     told += [d for d in decisions if d.id in replaced and d not in told]
 
+    def turned(d: Decision) -> bool:
+        return bool(d.supersedes or d.contested_by) or d.status is DecisionStatus.SUPERSEDED
+
     def rank(d: Decision) -> tuple[bool, int, str]:
-        turned = bool(d.supersedes or d.contested_by) or d.status is DecisionStatus.SUPERSEDED
-        return not turned, -(d.decided_on.toordinal() if d.decided_on else 0), d.id
+        return not turned(d), -(d.decided_on.toordinal() if d.decided_on else 0), d.id
 
     return tuple(
-        DigestDecision(d.id, d.title, d.status, d.url, contested=bool(d.contested_by)) for d in sorted(told, key=rank)
+        DigestDecision(d.id, d.title, d.status, d.url, contested=bool(d.contested_by), turned=turned(d))
+        for d in sorted(told, key=rank)
     )
 
 

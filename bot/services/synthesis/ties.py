@@ -30,15 +30,15 @@ class Ties:
         plans = await self.linkable((r.id, r.title, roadmap_gist(r)) for r in records.roadmap)
         releases = await self.linkable((r.id, r.title, release_gist(r)) for r in records.releases)
         by_id = {d.id: d for d in records.decisions}
-        planned, shipped = {r.id: r for r in records.roadmap}, {r.id: r for r in records.releases}
+        planned, out = {r.id: r for r in records.roadmap}, {r.id: r for r in records.releases}
         found = []
         for theme in themes:
             told = _with_successors([by_id[one.id] for one in self.links(theme, material, decisions)], by_id)
             of_plans = [planned[one.id] for one in self.links(theme, material, plans)[:MOST_OF_A_KIND]]
-            of_releases = [shipped[one.id] for one in self.links(theme, material, releases)[:MOST_OF_A_KIND]]
+            of_releases = [out[one.id] for one in self.links(theme, material, releases)[:MOST_OF_A_KIND]]
             ties = [_decided(d) for d in told if d.status is not DecisionStatus.SUPERSEDED]
             ties += [_planned(item) for item in of_plans]
-            ties += [_shipped(r) for r in sorted(of_releases, key=lambda r: r.released_on, reverse=True)]
+            ties += [shipped(r) for r in sorted(of_releases, key=lambda r: r.released_on, reverse=True)]
             ties.sort(key=_rank)
             found.append(replace(theme, decision_ids=tuple(d.id for d in told), ties=tuple(ties)))
         return tuple(found)
@@ -98,7 +98,7 @@ def _planned(item: RoadmapItem) -> Tie:
     return Tie(TieKind.ROADMAP, item.id, item.title, item.status, item.target_date, item.url)
 
 
-def _shipped(release: Release) -> Tie:
+def shipped(release: Release) -> Tie:
     return Tie(TieKind.RELEASE, release.id, release.title, "shipped", release.released_on, release.url)
 
 

@@ -1,7 +1,7 @@
 """Whether a signal speaks of what a decision is about: by meaning, and by the words that make its subject."""
 
 import math
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,9 @@ _WORDS = 0.3  # what all of the subject's words add to the cosine
 _THEME = 0.08  # what it adds to stand in a theme that is tied to the decision
 _CORE = 0.4  # share of the core's words, by their rarity, that a signal has to have
 _SOME = 0.3  # the same of the title's, where title and condition share no word
+_SAMPLE = 4_000  # signals that tell how rare a word is
+_WHOLE = 3  # letters of a stem that is no beginning of a longer word: "app" is not "apply"
+_APART = re.compile(r"[^a-z0-9]+")
 _SURE = 0.7  # cosine from which words are not asked for
 
 
@@ -25,16 +28,27 @@ class Rarity:
     """How rare each stem is among the signals: the log of how many signals come to one that has it."""
 
     def __init__(self, said: Sequence[Signal]) -> None:
-        self._stems = [words_of(signal.text) for signal in said]
-        self._count = Counter(stem for stems in self._stems for stem in stems)
+        self._texts = [f" {_APART.sub(' ', signal.text.lower())} " for signal in said]
+        self._sample = self._texts[:: max(len(self._texts) // _SAMPLE, 1)]
+        self._known: dict[str, float] = {}
 
     def share(self, wanted: frozenset[str], at: int) -> float:
         """Of the wanted stems, weighed by rarity, what the `at`-th signal has."""
         whole = sum(self._of(stem) for stem in wanted)
-        return sum(self._of(stem) for stem in wanted & self._stems[at]) / whole if whole else 0.0
+        return sum(self._of(stem) for stem in wanted if _has(self._texts[at], stem)) / whole if whole else 0.0
 
     def _of(self, stem: str) -> float:
-        return max(math.log((1 + len(self._stems)) / (1 + self._count[stem])), 0.1)
+        if stem not in self._known:
+            count = sum(_has(text, stem) for text in self._sample)
+            self._known[stem] = max(math.log((1 + len(self._sample)) / (1 + count)), 0.1)
+        return self._known[stem]
+
+
+def _has(text: str, stem: str) -> bool:
+    """Whether a word of the text (lower case, words between spaces) begins with the stem; a short one is all of it."""
+    if len(stem) <= _WHOLE:
+        return f" {stem} " in text or f" {stem}s " in text
+    return f" {stem}" in text or (stem.endswith("i") and f" {stem[:-1]}y" in text)
 
 
 @dataclass(frozen=True)
@@ -64,11 +78,10 @@ def speaks_of(
     cosines = (vectors @ subject.about.T).max(axis=1)
     title, core = words_of(subject.title), subject.core
     found = []
-    for at, (signal, cosine) in enumerate(zip(said, cosines.tolist(), strict=True)):
-        if cosine < _ABOUT - _WORDS - _THEME:
-            continue
+    for at in np.flatnonzero(cosines >= _ABOUT - _WORDS - _THEME).tolist():
+        cosine = float(cosines[at])
         words = rarity.share(title, at)
         enough = rarity.share(core, at) >= _CORE if core else words >= _SOME or cosine >= _SURE
-        if enough and cosine + _WORDS * words + _THEME * (signal.id in tied) >= _ABOUT:
-            found.append(signal)
+        if enough and cosine + _WORDS * words + _THEME * (said[at].id in tied) >= _ABOUT:
+            found.append(said[at])
     return tuple(found)
