@@ -45,7 +45,7 @@ endif
 screenshots: $(STAMP) ## the pictures in docs/images, from a walk through the demo (needs Chromium)
 	BECAUSE_SCREENSHOTS=docs/images $(BIN)/pytest tests/browser $(ARGS)
 
-bench: $(STAMP) ## how fast it is, at size
+bench: $(STAMP) ## how fast it is (ARGS=--full: what is promised, at its sizes)
 	@$(BIN)/python -m bot.evaluation.bench $(ARGS)
 
 eval: $(STAMP) ## how good it is, against questions with known answers
