@@ -16,6 +16,18 @@ _NAME = r"(?P<name>(?-i:[A-Z][\w&+\-]*(?:\.(?:io|ai|com|app|so))?(?: [A-Z][\w&+\
 _PHRASES = (
     rf"\b(?:mov|switch|migrat|chang|transition)(?:e|ed|es|ing)? (?:over |everything |away )?to {_NAME}",
     rf"\b(?:mov|switch|migrat)(?:e|ed|es|ing)? (?:over |away )?from {_NAME} to (?:us|you)\b",
+    rf"\b(?:we|i|they|who|anyone|anybody|customers?) (?:have |has |had |just |all )?"
+    rf"(?:switched|moved|migrated|came|come) (?:over |away |here )*from {_NAME}",
+    rf"(?:^|[.!?]\s+)coming (?:over |here )?from {_NAME},",
+    rf"\b(?:use[sd]?|using|take|took|buy|bought|choose|chose|pick|picked) {_NAME} instead\b(?! of)",
+    rf"\bleav(?:e|es|ing)(?: (?:us|you))? for {_NAME}",
+    rf"\b(?:you|us|this|it) (?:against|versus|vs\.?) {_NAME}",
+    rf"\b{_NAME} (?:versus|vs\.?) (?:you|us)\b",
+    rf"\b(?:similar to|something like|works? like|as good as) {_NAME}(?:['’]s)?\b",
+    rf"\b(?:incumbent|competitor|rival)s?(?: (?:is|was|mentioned|named)|:)+ {_NAME}",
+    rf"\breplac(?:e|ed|es|ing) {_NAME} (?:with|by) (?:you|this|it|us)\b",
+    rf"(?:^|[.!?,;:]\s+|\b(?:that|because|and|but)\s+)in {_NAME},?"
+    rf" (?:this|that|it|you) (?:is|was|can|could|works|just)\b",
     rf"\bcompar(?:e|ed|es|ing|ison)(?: (?:us|you|it|this|them|prices))? (?:with|to|against|between us and) {_NAME}",
     rf"\b(?:instead of|rather than|unlike|versus|vs\.?|over to|(?:better|cheaper|worse|slower|faster) than) {_NAME}",
     rf"\b(?:lost|losing)(?: (?:it|them|this|the deal|out))? (?:to|against) {_NAME}",
@@ -24,8 +36,9 @@ _PHRASES = (
     rf"\balternatives? (?:to us )?(?:like|such as|is) {_NAME}",
     rf"\b(?:we|they|team) (?:already |also |currently )?use[sd]? {_NAME} for\b",
     rf"\bcompetitors?,? (?:like |such as |namely )?{_NAME}",
-    rf"(?:^|[.!?,;:]\s+|\b(?:that|because|and|but|says|said)\s+){_NAME} (?:already )?(?:does|has|"
-    r"offers|gives|undercut|quoted|is (?:half|cheaper|faster|also))",
+    rf"(?:^|[.!?,;:]\s+|\b(?:that|because|and|but|says|said)\s+){_NAME} (?:already )?(?:(?:does|has|gives|can do)"
+    r" (?:you |us )?(?:this|that|it|these|those|both|all|an?|one|better|native\w*)\b"
+    r"|offers|lets (?:you|us)|undercut|quoted|is (?:half|cheaper|faster|also))",
 )
 
 
