@@ -12,7 +12,7 @@ from bot.domain.themes import Theme
 from bot.domain.verdicts import Contradiction, Landing, Revisit, RevisitVerdict
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
-from bot.services.synthesis.records import Records, condition_of, decision_gist, reason_of, release_gist
+from bot.services.synthesis.records import Records, condition_of, reason_of, release_gist
 from bot.services.synthesis.ties import Ties
 from bot.services.synthesis_rules.checking import World
 from bot.services.synthesis_rules.contradicting import Shelved, contradictions, promise_in
@@ -87,7 +87,7 @@ class Bearing:
         promises = [as_signal(m, material.accounts) for m in messages if promise_in(m.text)]
         if not promises or not records.refusals:
             return ()
-        texts = [decision_gist(d) for d in records.refusals]
+        texts = await self.ties.gists.of(records.refusals)
         vectors = await self._meaning.of(texts)
         shelved = [Shelved(d, t, v) for d, t, v in zip(records.refusals, texts, vectors, strict=True)]
         return contradictions(promises, await self._meaning.of([p.text for p in promises]), shelved)

@@ -9,9 +9,10 @@ from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
 from bot.domain.releases import Release, RoadmapItem
 from bot.domain.themes import Theme, Tie, TieKind
+from bot.services.synthesis.gists import Gists
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
-from bot.services.synthesis.records import Records, decision_gist, reason_of, release_gist, roadmap_gist
+from bot.services.synthesis.records import Records, reason_of, release_gist, roadmap_gist
 from bot.services.synthesis_rules.linking import Link, Linkable, link
 from store.passages import Vectors
 
@@ -23,10 +24,12 @@ class Ties:
 
     def __init__(self, meaning: Meaning) -> None:
         self._meaning = meaning
+        self.gists = Gists()
 
     async def tied(self, themes: Sequence[Theme], material: Material, records: Records) -> tuple[Theme, ...]:
         """The themes with their ties: shelved decisions first, then plans, other decisions and releases."""
-        decisions = await self.linkable((d.id, d.title, decision_gist(d)) for d in records.decisions)
+        gists = await self.gists.of(records.decisions)
+        decisions = await self.linkable((d.id, d.title, g) for d, g in zip(records.decisions, gists, strict=True))
         plans = await self.linkable((r.id, r.title, roadmap_gist(r)) for r in records.roadmap)
         releases = await self.linkable((r.id, r.title, release_gist(r)) for r in records.releases)
         by_id = {d.id: d for d in records.decisions}
