@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.embeddings.minilm import MiniLM
 from bot.errors import BadInput, BecauseError
 from bot.evaluation.answers import answer_lines
-from bot.evaluation.learning import balanced_threshold, cross_validated, learn
+from bot.evaluation.learning import cross_validated, honest_threshold, learn
 from bot.evaluation.page import page
 from bot.evaluation.reasons import keep_reason_weights, learn_reasons, reason_lines
 from bot.evaluation.synthesis import synthesis_lines
@@ -73,7 +73,7 @@ async def _why(data: Path, out: Path, cache: Path, *, again: bool) -> str:
     else:
         cases, answered = await gather_cases(data, cache, embedder, learned())
         judged, told = cross_validated(cases), [*answer_lines(answered), *reason_lines(answered)]
-        threshold = balanced_threshold(judged)
+        threshold = honest_threshold(judged)
     place = _write(out, page(judged, threshold, told))
     return "\n".join([*table_lines(judged, threshold), *told, f"\nEach wrong answer: {place}\n"])
 

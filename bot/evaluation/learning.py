@@ -22,6 +22,7 @@ ANSWERING_PENALTY = 30.0
 SAID_OUTRIGHT = {"named": 5.0, "period": 2.5}
 SURE_OUTRIGHT = {"named": 4.0}
 """Few questions in the set name a record or a time, so what these count is set by hand, as a floor."""
+REFUSED_AT_LEAST = 0.8
 GIVEN_WEIGHT = 2.0
 """A question that somebody else wrote counts double: ours are easier than people's."""
 
@@ -70,7 +71,7 @@ def learn(cases: Sequence[Case]) -> tuple[Weights, list[Judged]]:
     scores = _unseen(cases, lambda some: fit_ranking(some), lambda model, case: model(case.gathered.table))
     ours = [case for case in cases if not case.asked.held]
     answering = fit_answering(ours, [sureness(case.gathered, scores[id(case)]) for case in ours])
-    return Weights(fit_ranking(ours), answering, balanced_threshold(judged)), judged
+    return Weights(fit_ranking(ours), answering, honest_threshold(judged)), judged
 
 
 def judge(cases: Sequence[Case], weights: Weights) -> list[Judged]:
@@ -154,10 +155,18 @@ def fit_answering(cases: Sequence[Case], rows: Sequence[Array]) -> Linear:
     return Linear(SURENESS, mean, scale, weight, float(best[-1]))
 
 
-def balanced_threshold(judged: Sequence[Judged]) -> float:
-    """The confidence at which answering the answerable and refusing the rest succeed alike, as far as they can."""
+def honest_threshold(judged: Sequence[Judged]) -> float:
+    """The lowest confidence at which enough of the unanswerable are refused, of the given questions as of ours.
+
+    A wrong answer costs more trust than a missing one, so refusing is what the level is set by.
+    """
     levels = sorted({j.confidence for j in judged})
-    return max(levels, key=lambda level: min(*answered_and_refused(judged, level)), default=0.5)
+    sides = [[j for j in judged if j.case.asked.given == given] for given in (True, False)]
+
+    def refuses_enough(level: float) -> bool:
+        return all(answered_and_refused(side, level)[1] >= REFUSED_AT_LEAST for side in sides)
+
+    return next((level for level in levels if refuses_enough(level)), 0.5)
 
 
 def answered_and_refused(judged: Sequence[Judged], threshold: float) -> tuple[float, float]:
