@@ -15,7 +15,6 @@ Matrix = NDArray[np.float32]
 
 _ABOUT = 0.62  # of meaning and words together
 _WORDS = 0.3  # what all of the subject's words add to the cosine
-_THEME = 0.08  # what it adds to stand in a theme that is tied to the decision
 _CORE = 0.4  # share of the core's words, by their rarity, that a signal has to have
 _SOME = 0.3  # the same of the title's, where title and condition share no word
 _SAMPLE = 4_000  # signals that tell how rare a word is
@@ -65,23 +64,20 @@ class Subject:
         return words_of(self.title) & words_of(self.condition)
 
 
-def speaks_of(
-    subject: Subject, said: Sequence[Signal], vectors: Matrix, rarity: Rarity, tied: frozenset[str] = frozenset()
-) -> tuple[Signal, ...]:
+def speaks_of(subject: Subject, said: Sequence[Signal], vectors: Matrix, rarity: Rarity) -> tuple[Signal, ...]:
     """The signals that speak of the subject.
 
-    vectors: (n, d) unit rows, one each signal, of the model that the subject's are of. tied: ids of signals in themes
-    that are tied to the decision.
+    vectors: (n, d) unit rows, one each signal, of the model that the subject's are of.
     """
     if not said or not len(subject.about):
         return ()
     cosines = (vectors @ subject.about.T).max(axis=1)
     title, core = words_of(subject.title), subject.core
     found = []
-    for at in np.flatnonzero(cosines >= _ABOUT - _WORDS - _THEME).tolist():
+    for at in np.flatnonzero(cosines >= _ABOUT - _WORDS).tolist():
         cosine = float(cosines[at])
         words = rarity.share(title, at)
         enough = rarity.share(core, at) >= _CORE if core else words >= _SOME or cosine >= _SURE
-        if enough and cosine + _WORDS * words + _THEME * (said[at].id in tied) >= _ABOUT:
+        if enough and cosine + _WORDS * words >= _ABOUT:
             found.append(said[at])
     return tuple(found)
