@@ -109,6 +109,10 @@ def test_no_account_adds_more_than_two_points() -> None:
     assert score([], {}) == 0.0
 
 
-def test_the_stop_words_hold_the_usual_ones() -> None:
-    assert all(is_stop(word) for word in ENGLISH_STOP_WORDS)
-    assert not is_stop("invoice")
+NAME_THINGS = {"amount", "bill", "cry", "detail", "due", "empty", "fire", "front", "interest", "mill", "system"}
+"""Usual stop words that customers speak of."""
+
+
+def test_the_stop_words_hold_the_usual_ones_that_name_nothing() -> None:
+    assert all(is_stop(word) for word in ENGLISH_STOP_WORDS - NAME_THINGS)
+    assert not any(is_stop(word) for word in ("invoice", *NAME_THINGS))
