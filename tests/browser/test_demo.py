@@ -170,6 +170,14 @@ def test_the_next_morning_brings_the_digest(page: Page, shot: Shot) -> None:
     shot("home", page, None)
 
 
+def test_ones_own_answer_is_in_sight_wherever_one_was_reading(page: Page) -> None:
+    page.get_by_role("button", name="Hide what to try").click()
+    go_to(page, "product")
+    page.locator("#pane .scroller").evaluate("node => node.scrollTo(0, 0)")
+    answer = why(page, "do we charge per berth and not per user?")
+    expect(answer.get_by_text("You asked")).to_be_in_viewport()
+
+
 def test_it_keeps_nothing_when_it_ends(demo: Demo) -> None:
     assert demo.stop() == 0, demo.log.read_text()[-2000:]
     assert list(demo.here.iterdir()) == []

@@ -4,6 +4,7 @@ import { dayKey, dayName, fromTs } from "./clock.js";
 import { h } from "./dom.js";
 import { isSystem, messageNode } from "./message.js";
 import { author } from "./people.js";
+import { state } from "./state.js";
 
 const GROUP_SECONDS = 300;
 const NEAR_BOTTOM = 120;
@@ -31,7 +32,7 @@ export class Timeline {
   put(message) {
     const known = this.messages.has(message.ts);
     if (known) this.#forget(message.ts);
-    const stick = this.#atBottom();
+    const stick = this.#atBottom() || (!known && this.#isForMe(message));
     this.messages.set(message.ts, message);
     this.draw();
     if (stick && !known && this.#isTall(message)) this.#fromItsStart(message);
@@ -110,6 +111,9 @@ export class Timeline {
   #forget(ts) {
     this.nodes.delete(this.messages.get(ts));
   }
+
+  /** What one wrote oneself, or was told alone, is looked for at once, wherever one was reading. */
+  #isForMe = (message) => Boolean(message.ephemeral) || message.user === state.me;
 
   #isTall = (message) => this.nodes.get(message).offsetHeight > this.scroller.clientHeight;
 
