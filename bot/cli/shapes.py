@@ -52,6 +52,7 @@ def answer(a: Answer, question_id: str | None = None) -> dict[str, Any]:
         "latency_ms": round(a.latency_ms, 1),
         **({"searched": {"decisions": a.searched, "messages": a.searched_messages}} if not a.answered else {}),
         **({"since": a.since} if a.since else {}),
+        **({"condition_state": a.condition_state} if a.condition_state else {}),
         **({"beside": _beside(a, a.rival)} if a.rival else {}),
         **({"notice": a.notice} if a.notice else {}),
     }

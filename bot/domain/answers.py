@@ -81,6 +81,7 @@ class Answer:
     rival_reason: str = ""  # its own words
     is_opposed: bool = False  # the two contradict each other
     since: str = ""  # what changed since a decision against something
+    condition_state: str = ""  # how far its condition for another look is, in a sentence
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     nearest: tuple[Nearest, ...] = ()

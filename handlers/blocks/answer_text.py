@@ -59,6 +59,8 @@ def _answered(answer: Answer) -> list[str]:
             lines.append(f"{lead}: {titled(answer.rival.title)}: {one_line(answer.rival_reason)}")
         if decision.revisit_when:
             lines.append(f"Look again when: {one_line(decision.revisit_when)}")
+        if answer.condition_state:
+            lines.append(one_line(answer.condition_state))
         if answer.since:
             lines.append(one_line(answer.since))
         if decision.options_lost:

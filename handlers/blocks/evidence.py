@@ -70,6 +70,9 @@ def decided(answer: Answer, decision: DecisionSummary) -> Block:
     if decision.revisit_when:
         condition = shorten(one_line(decision.revisit_when), CONDITION_CHARACTERS)
         lines += [words("\nLook again when: ", bold=True), words(condition)]
+        if answer.condition_state:
+            state, _, why = shorten(one_line(answer.condition_state), CONDITION_CHARACTERS).partition(":")
+            lines += [words(f"\n{state}", bold=True), words(f":{why}" if why else "")]
     elif decision.status is DecisionStatus.ICEBOXED:
         lines.append(words("\nNo condition for looking again was recorded.", italic=True))
     return rich(paragraph(*lines))

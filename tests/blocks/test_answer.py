@@ -42,8 +42,9 @@ def test_what_changed_since_and_what_contradicts_it_are_seen_beside_the_decision
     other = samples.summary(title="Roles by harbour", id="D-20", url="https://records.test/20")
     since = "Since then: 4 accounts asked for it, the latest Marina Bay on 2 Mar 2026: “Roles, please”"
     told = samples.answer(
-        samples.summary(DecisionStatus.ICEBOXED),
+        samples.summary(DecisionStatus.ICEBOXED, revisit_when="three accounts ask"),
         since=since,
+        condition_state="That condition is met: 4 accounts asked, 3 are needed.",
         rival=other,
         rival_reason="Large groups run ten harbours.",
         is_opposed=True,
@@ -51,9 +52,11 @@ def test_what_changed_since_and_what_contradicts_it_are_seen_beside_the_decision
     rendered = private_answer(told)
     seen = _words(rendered.blocks)
     assert since in seen
+    assert "Look again when: three accounts ask\nThat condition is met: 4 accounts asked, 3 are needed." in seen
     assert "Another record contradicts this: Roles by harbour (accepted, 12 Jan 2026)" in seen
     assert "Large groups run ten harbours." in seen
     assert since in rendered.text
+    assert "That condition is met: 4 accounts asked, 3 are needed." in rendered.text
     assert "Another record contradicts this" in rendered.text
 
 

@@ -102,7 +102,9 @@ async def test_an_iceboxed_decision_tells_who_asked_since_and_how_far_its_condit
     asked = "Since then: 2 accounts asked for it (Norholm, Port Anna), the latest Norholm on 3 Feb 2026: “Please"
     assert answer.since.startswith(asked)
     assert ASKED[1].text in answer.since
-    assert "not met yet: 2 accounts asked, 5 are needed" in answer.since
+    state = "That condition is not met yet: 2 accounts asked, 5 are needed: Norholm, Port Anna."
+    assert answer.condition_state == state
+    assert state in answer.answer
     assert answer.since in answer.answer
     cited = [c for c in answer.citations if c.kind is EvidenceKind.FEEDBACK]
     assert {c.account for c in cited} >= {"Norholm", "Port Anna"}

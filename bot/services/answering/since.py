@@ -34,9 +34,10 @@ QUOTED = 3
 
 @dataclass(frozen=True)
 class Change:
-    """`words` in whole sentences; empty where nothing is to be told. `citations` are what they rest on."""
+    """`words` and `state` in whole sentences, empty where nothing is to be told. `citations` are what they rest on."""
 
     words: str
+    state: str = ""
     citations: tuple[Citation, ...] = ()
 
 
@@ -62,8 +63,9 @@ class Since:
         held = {citation.id for citation in kept}
         return replace(
             answer,
-            answer=f"{answer.answer} {change.words}",
+            answer=" ".join(part for part in (answer.answer, change.state, change.words) if part),
             since=change.words,
+            condition_state=change.state,
             citations=(*kept, *(c for c in change.citations if c.id not in held)),
         )
 
@@ -103,8 +105,7 @@ def told(
         words.append("Since then: nobody has asked for it.")
     for one in newer:
         words.append(f"“{one.title}” was decided on it later ({one.status.value}, {one.decided_on:%-d %b %Y}).")
-    if (quotes or newer) and not revisit.is_reason and revisit.condition:
-        words.append(_verdict(revisit))
+    is_checked = (quotes or newer) and not revisit.is_reason and revisit.condition
     citations = [
         Citation(
             EvidenceKind.MESSAGE if said.source == SLACK else EvidenceKind.FEEDBACK,
@@ -119,7 +120,7 @@ def told(
         for quote, said in quotes[:QUOTED]
     ]
     citations += [cited(one, decided_words(one), score) for one in newer if decided_words(one)]
-    return Change(" ".join(words), tuple(citations))
+    return Change(" ".join(words), _verdict(revisit) if is_checked else "", tuple(citations))
 
 
 def _asked(revisit: Revisit, accounts: Sequence[str | None]) -> str:
@@ -134,9 +135,9 @@ def _asked(revisit: Revisit, accounts: Sequence[str | None]) -> str:
 
 def _verdict(revisit: Revisit) -> str:
     state = {
-        RevisitVerdict.MET: "Its condition for another look is met",
-        RevisitVerdict.NOT_MET: "Its condition for another look is not met yet",
-        RevisitVerdict.UNCLEAR: "Whether its condition for another look is met, a person has to judge",
+        RevisitVerdict.MET: "That condition is met",
+        RevisitVerdict.NOT_MET: "That condition is not met yet",
+        RevisitVerdict.UNCLEAR: "Whether that condition is met, a person has to judge",
     }[revisit.verdict]
     reasons = [reason for reason in revisit.reasons if not reason.startswith(UNCHECKED)]
     return f"{state}: {'; '.join(reasons[:2])}." if reasons else f"{state}."
