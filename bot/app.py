@@ -182,14 +182,14 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     meaning = Meaning(app.embedder)
     bearing = Bearing(meaning)
     learning = Learning(store, themes, bearing, meaning, app.settings.because_competitors, now)
-    chat = _chat_model(app.settings)
+    chat, deadline = _chat_model(app.settings), app.settings.because_model_deadline
     wording = Wording(store, chat, now) if chat else None
     judging = Judging(chat, now) if chat else None
     composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning, wording)
     plans = Plans(store, app.settings.because_digest_at, app.settings.because_timezone, leads)
     return Services(
         accounts=Accounts(store),
-        answering=Answering(store, app.embedder, index, _chat_model(app.settings), now),
+        answering=Answering(store, app.embedder, index, chat, now, deadline=deadline),
         decisions=DecisionRecords(store, now),
         decision_life=DecisionLife(store, now, leads),
         decision_changes=DecisionChanges(store, now, leads),
@@ -203,9 +203,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         ingestion=ingestion,
         listening=Listening(store, now),
         outbox=Outbox(store, now),
-        reading=Reading(
-            store, model, Classifier.load(), Talk.load(), app.settings.because_competitors, now, judging
-        ),
+        reading=Reading(store, model, Classifier.load(), Talk.load(), app.settings.because_competitors, now, judging),
         reindexing=Reindexing(store),
         releases=Releases(store),
         signals=signals,

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
     because_chat_model: str = "gpt-5-mini"
+    because_model_deadline: float = Field(default=12.0, gt=0, le=120)  # seconds for one answer, all tries together
     because_embedding_model: str | None = None
     database_url: str | None = None
     chroma_url: str | None = None

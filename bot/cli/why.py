@@ -12,6 +12,7 @@ from bot.cli import render, shapes
 from bot.cli.explaining import explained
 from bot.cli.session import opened, print_json, run, viewer_as
 from bot.errors import BadInput
+from handlers.blocks.escape import clean
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,9 +52,9 @@ async def _one(question: str, as_user: str | None, *, as_json: bool, explain: bo
         if as_json:
             print_json({**shapes.answer(answer), **({"trace": answer.trace} if explain else {})})
             return
-        print(render.answer(answer))
+        print(clean(render.answer(answer)))
         if explain:
-            print("\n" + explained(answer))
+            print("\n" + clean(explained(answer)))
 
 
 async def _many(file: Path, as_user: str | None) -> None:

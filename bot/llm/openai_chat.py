@@ -43,7 +43,7 @@ class OpenAIChat:
     async def complete(
         self, prompt: PromptText, schema: Mapping[str, object], *, deadline: float, max_tokens: int
     ) -> Completion:
-        cost = estimate_tokens(prompt.system) + estimate_tokens(prompt.user) + max_tokens
+        cost = estimate_tokens(prompt.system) + estimate_tokens(prompt.user) + max_tokens + self._dialect.room
         if cost > self._budget:
             raise Unavailable(f"The question with its evidence is too long for the model ({cost} tokens).")
         started = time.perf_counter()
@@ -76,9 +76,7 @@ class OpenAIChat:
             return said
         raise explained(refusal, self._server) from refusal
 
-    async def _post(
-        self, dialect: Dialect, prompt: PromptText, schema: Mapping[str, object], max_tokens: int
-    ) -> Said:
+    async def _post(self, dialect: Dialect, prompt: PromptText, schema: Mapping[str, object], max_tokens: int) -> Said:
         body: dict[str, object] = {
             "model": self.name,
             "messages": [
@@ -97,6 +95,8 @@ class OpenAIChat:
         data = None if said.refused else read_object(said.text, _keys(schema))
         if data is not None:
             return data
+        if said.cut:
+            self._dialect = self._dialect.after_a_cut()
         why = "refused to answer" if said.refused else "was cut off" if said.cut else "sent no readable JSON"
         raise UnreadableReply(
             f"The model at {self._server} {why}.",

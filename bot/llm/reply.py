@@ -8,6 +8,9 @@ from dataclasses import dataclass
 LONGEST_REPLY = 60_000
 """Characters; whatever is longer was not asked for."""
 
+LONGEST_NAME = 100
+"""Characters of what a server calls its model."""
+
 _THINKING = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.S)
 _FENCE = re.compile(r"```(?:json|JSON)?\s*\n?(.*?)```", re.S)
 _MOST_STARTS = 40
@@ -39,7 +42,7 @@ def read_completion(body: str) -> Said | None:
     text, finish, model = message.get("content"), choice.get("finish_reason"), whole.get("model")
     return Said(
         text=text if isinstance(text, str) else "",
-        model=model if isinstance(model, str) else "",
+        model=model[:LONGEST_NAME] if isinstance(model, str) else "",
         prompt_tokens=_count(usage.get("prompt_tokens")),
         completion_tokens=_count(usage.get("completion_tokens")),
         cut=finish == "length",

@@ -8,6 +8,7 @@ from bot.services.composing.claims import check_claim
 from bot.services.composing.evidence import Evidence
 from bot.services.composing.verdicts import Claim, Drop
 from tests.llm.claim_pairs import RECORDS, Pair, Record
+from tests.llm.twisted_pairs import HELD_BACK, SEEN, Twisted
 
 CHOSEN_ON = 10
 
@@ -26,6 +27,16 @@ def rates(records: Sequence[Record]) -> tuple[float, float]:
     return sum(held) / len(held), sum(false) / len(false)
 
 
+def twisted(rows: Sequence[Twisted]) -> tuple[int, int]:
+    """Counts: true sentences kept, turned sentences dropped."""
+    kept = dropped = 0
+    for row in rows:
+        source = {1: Evidence(1, EvidenceKind.DECISION, "D-1", "", None, row.quote)}
+        kept += isinstance(check_claim(row.rightly, 1, row.quote, source, row.question), Claim)
+        dropped += sum(isinstance(check_claim(said, 1, row.quote, source, row.question), Drop) for said in row.turned)
+    return kept, dropped
+
+
 def main() -> None:
     chosen = support.LEAST_OF_NEW
     for least in (0.0, 0.2, 0.3, 0.34, 0.4, 0.5, 0.6, 0.67, 0.75, 0.9):
@@ -38,6 +49,10 @@ def main() -> None:
         if pair.holds != isinstance(verdict, Claim):
             said = "kept" if isinstance(verdict, Claim) else verdict.name
             print(f"  {said:12} should {'hold' if pair.holds else 'drop'}: {pair.claim} | {pair.quote}")
+    for name, rows in (("seen", SEEN), ("held back", HELD_BACK)):
+        kept, dropped = twisted(rows)
+        turned = sum(len(row.turned) for row in rows)
+        print(f"twisted, {name}: kept {kept} of {len(rows)} true, dropped {dropped} of {turned} turned")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from bot.domain.answers import EvidenceKind
 from bot.services.composing.claims import check_claim, check_reply
+from bot.services.composing.contraries import is_opposite
 from bot.services.composing.evidence import Evidence
 from bot.services.composing.folding import find_quote, fold
 from bot.services.composing.safety import unsafe
 from bot.services.composing.verdicts import Claim, Drop
 from tests.llm.claim_pairs import RECORDS
-from tests.llm.measure_claims import CHOSEN_ON, rates
+from tests.llm.measure_claims import CHOSEN_ON, rates, twisted
+from tests.llm.twisted_pairs import HELD_BACK, SEEN
 
 TEXT = (
     "## Decision\n\nWe “decided” —\u00a0after\ttwo   weeks\u200b — not to build **single sign-on** for guests: it’s "
@@ -162,6 +164,22 @@ def test_the_rule_on_labelled_pairs() -> None:
     kept, dropped = rates(RECORDS[CHOSEN_ON:])
     assert kept >= 0.9
     assert dropped >= 0.9
+
+
+def test_a_true_quote_does_not_carry_its_contrary() -> None:
+    for rows in (SEEN, HELD_BACK):
+        kept, dropped = twisted(rows)
+        assert kept >= 0.9 * len(rows)
+        assert dropped >= 0.95 * sum(len(row.turned) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "opposite"),
+    [("possible", "impossible", True), ("limited", "unlimited", True), ("reject", "approved", True),
+     ("count", "discount", False), ("port", "import", False), ("public", "private", True), ("slow", "slower", False)],
+)  # fmt: skip
+def test_opposites(one: str, other: str, opposite: bool) -> None:
+    assert is_opposite(one, other) is is_opposite(other, one) is opposite
 
 
 def test_true_sentences_under_foreign_quotes_are_dropped() -> None:

@@ -1,17 +1,18 @@
 """What a person is shown, for every way in which a model's server can behave."""
 
 import time
+from collections.abc import Mapping
 
 import pytest
 
-from bot.llm.dialect import ReplyForm
+from bot.llm.dialect import ROOM_TO_THINK, ReplyForm
 from bot.llm.openai_chat import OpenAIChat
 from bot.services.composing.evidence import Evidence
 from bot.services.composing.outcome import Composed, Failed, Failure
 from bot.services.composing.verdicts import Drop
 from bot.services.composing.why import compose_why
 from tests.llm.conftest import QUESTION, now
-from tests.llm.scripted_server import Mood, ScriptedServer
+from tests.llm.scripted_server import Claim, Mood, ScriptedServer
 
 
 async def asked(server: ScriptedServer, evidence: list[Evidence], deadline: float = 5.0) -> Composed | Failed:
@@ -58,6 +59,9 @@ async def test_a_good_reply_is_shown_with_its_quotes(mood: Mood, evidence: list[
         (Mood.REFUSES, Failure.UNREADABLE, 2),
         (Mood.FALSE_QUOTES, Failure.UNSUPPORTED, 2),
         (Mood.OTHER_LANGUAGE, Failure.UNSUPPORTED, 2),
+        (Mood.WRONG_SOURCE, Failure.UNSUPPORTED, 2),
+        (Mood.OPPOSITE, Failure.UNSUPPORTED, 2),
+        (Mood.HUGE, Failure.UNREADABLE, 2),
     ],
 )
 async def test_a_bad_reply_leaves_the_extract(
@@ -126,13 +130,36 @@ async def test_what_a_server_takes_is_found_out_once(
     assert ("JSON schema" in system) is (form is not ReplyForm.SCHEMA)
 
 
-async def test_newer_names_of_fields_are_found_out(evidence: list[Evidence]) -> None:
-    async with ScriptedServer(wants_completion_limit=True, wants_default_temperature=True) as server:
+@pytest.mark.parametrize("has_no_effort", [False, True])
+async def test_newer_names_of_fields_are_found_out(has_no_effort: bool, evidence: list[Evidence]) -> None:
+    server = ScriptedServer(
+        wants_completion_limit=True, wants_default_temperature=True, has_no_effort=has_no_effort, thoughts=1_500
+    )
+    async with server:
         result = await asked(server, evidence)
     assert isinstance(result, Composed)
-    assert server.requests[-1]["max_completion_tokens"] == 700
+    assert server.requests[-1]["max_completion_tokens"] == 700 + ROOM_TO_THINK
+    assert ("reasoning_effort" in server.requests[-1]) is not has_no_effort
     assert "temperature" not in server.requests[-1]
     assert "response_format" in server.requests[-1]
+
+
+async def test_a_model_that_thinks_aloud_gets_more_room(evidence: list[Evidence]) -> None:
+    async with ScriptedServer(thoughts=1_500) as server:
+        result = await asked(server, evidence)
+    assert isinstance(result, Composed)
+    assert [request["max_tokens"] for request in server.requests] == [700, 700 + ROOM_TO_THINK]
+
+
+async def test_what_is_said_beside_the_first_piece_is_no_answer_by_itself(evidence: list[Evidence]) -> None:
+    def beside(given: list[Mapping[str, object]]) -> list[Claim]:
+        return [{"text": given[1]["text"], "source": 2, "quote": given[1]["text"]}]
+
+    async with ScriptedServer(Mood.ATTACKER, attack=beside) as server:
+        result = await asked(server, evidence)
+    assert isinstance(result, Failed)
+    assert {item.why for item in result.dropped} == {Drop.BESIDE}
+    assert Drop.BESIDE.value in server.prompts[1]
 
 
 async def test_without_evidence_nobody_is_asked() -> None:

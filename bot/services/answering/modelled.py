@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.answers import Answer, AnswerMode, Citation, EvidenceKind
+from bot.domain.answers import Answer, AnswerMode, EvidenceKind
 from bot.domain.clock import Now
 from bot.llm.port import ChatModel
 from bot.services.composing.evidence import Evidence
@@ -24,22 +24,29 @@ async def put_into_words(model: ChatModel, library: Library, answer: Answer, *, 
 
 
 def _told(answer: Answer, outcome: Composed, evidence: tuple[Evidence, ...]) -> Answer:
-    """The claims' own quotes go first among the citations; what else was cited stays."""
+    """The sentences on what answers become the reason, their quotes its citations.
+
+    What rests on something beside it (its successor, a record that says otherwise, talk) is never blended in: there
+    the model only chooses which of its words are quoted.
+    """
+    first, chosen = evidence[0], {item.id: list[str]() for item in evidence}
     by_number = {item.n: item for item in evidence}
-    cited = {citation.id: citation for citation in answer.citations}
-    quoted = []
     for claim in outcome.sentences:
-        source = by_number[claim.source]
-        known = cited.get(source.id)
-        base = known or Citation(source.kind, source.id, source.title, "", status=source.status, author=source.author)
-        quoted.append(replace(base, quote=claim.quote))
-    first = list(dict.fromkeys(quoted))
-    held = {citation.id for citation in first}
+        chosen[by_number[claim.source].id].append(claim.quote)
+    own = next(c for c in answer.citations if c.id == first.id)
+    quoted = [replace(own, quote=quote) for quote in dict.fromkeys(chosen[first.id])]
+    rival = answer.rival.id if answer.rival else None
+    beside = [
+        replace(c, quote=chosen[c.id][0]) if chosen.get(c.id) and c.id != rival else c
+        for c in answer.citations
+        if c.id != first.id
+    ]
+    reason = outcome.resting_on(first.n)
     return replace(
         answer,
-        answer=answer.answer.replace(answer.reason, outcome.text, 1),
-        reason=outcome.text,
-        citations=(*first, *(c for c in answer.citations if c.id not in held)),
+        answer=answer.answer.replace(answer.reason, reason, 1),
+        reason=reason,
+        citations=(*quoted, *dict.fromkeys(beside)),
         mode=AnswerMode.MODEL,
         trace={**answer.trace, "model": outcome.trace()},
     )

@@ -50,6 +50,10 @@ class Composed:
         """The sentences as one paragraph, each ended by a full stop."""
         return " ".join(_ended(claim.text) for claim in self.kept)
 
+    def resting_on(self, source: int) -> str:
+        """The sentences that rest on the evidence of this number, as one paragraph; empty where none does."""
+        return " ".join(_ended(claim.text) for claim in self.kept if claim.source == source)
+
     def trace(self) -> dict[str, object]:
         """JSON-ready: what `why --explain` shows of it."""
         return _trace(self.cost, self.evidence_ids, self.kept, self.dropped) | {"outcome": "composed"}

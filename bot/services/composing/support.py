@@ -2,6 +2,7 @@
 
 import re
 
+from bot.services.composing.contraries import says_the_contrary
 from bot.services.composing.safety import cleaned
 from bot.services.composing.verdicts import Drop
 from bot.services.composing.words import sentence_spans, stems, words
@@ -88,7 +89,7 @@ def _one(text: str, quote: str, around: str, source: str, question: str) -> Drop
         return Drop.UNSUPPORTED
     if any(_wholly_new(clause, quote, question) for clause in _CLAUSE_END.split(text)):
         return Drop.UNSUPPORTED
-    return Drop.DENIAL if _turns_around(text, around) else None
+    return Drop.DENIAL if _turns_around(text, around) or says_the_contrary(text, quote, around) else None
 
 
 def _wholly_new(clause: str, quote: str, question: str) -> bool:

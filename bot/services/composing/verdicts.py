@@ -26,6 +26,7 @@ class Drop(StrEnum):
     UNSUPPORTED = "its words are not those of its quote"
     OFF_TOPIC = "it rests on a message that does not speak of what was asked"
     REPEATED = "it says the same as an earlier claim"
+    BESIDE = "it rests on a piece beside the first, and no claim rests on the first"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from bot.services.composing.context import EVIDENCE_TOKENS, build_context
 from bot.services.composing.evidence import Evidence
 from bot.services.composing.folding import visible
 from bot.services.composing.outcome import Composed, Cost, Failed, Failure
-from bot.services.composing.tries import Verdict, ask_twice
-from bot.services.composing.verdicts import Claim
+from bot.services.composing.tries import Verdict, ask_twice, problem
+from bot.services.composing.verdicts import Claim, Drop
 from prompts.loader import load
 
 LONGEST_QUESTION = 1_000  # characters
@@ -28,6 +28,7 @@ async def compose_why(
 ) -> Composed | Failed:
     """One to three checked sentences from evidence the viewer may see (best first), or why there are none.
 
+    The first piece of evidence is what answers: at least one sentence rests on it.
     deadline: seconds for everything, the repair try included. budget: tokens of evidence.
     Never raises for what a model or its server does.
     """
@@ -41,6 +42,9 @@ async def compose_why(
 
     def check(reply: Mapping[str, object]) -> Verdict[tuple[Claim, ...]]:
         checked = check_reply(reply, used, asked)
+        if checked.kept and all(claim.source != used[0].n for claim in checked.kept):
+            beside = tuple(problem(c.text, Drop.BESIDE, c.source, c.quote) for c in checked.kept)
+            return Verdict(None, (*checked.dropped, *beside))
         return Verdict(checked.kept or None, checked.dropped, checked.abstained)
 
     values = {"today": now().date().isoformat(), "question": asked, "evidence": given}

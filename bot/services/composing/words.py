@@ -25,7 +25,8 @@ _STOP = frozenset(_STOP_WORDS.split())
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The stem of one lower-case word."""
     return str(_stemmer().stemWord(word))
 
 
@@ -48,7 +49,7 @@ def stems(text: str) -> list[str]:
         if _UNSPACED.search(low):
             found.extend(low[i : i + 2] for i in range(max(1, len(low) - 1)))
         elif low not in _STOP and (len(low) > 1 or low.isdigit()):
-            found.append(_stem(low))
+            found.append(stem(low))
     return found
 
 
