@@ -183,8 +183,8 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     bearing = Bearing(meaning)
     learning = Learning(store, themes, bearing, meaning, app.settings.because_competitors, now)
     chat, deadline = _chat_model(app.settings), app.settings.because_model_deadline
-    wording = Wording(store, chat, now) if chat else None
-    judging = Judging(chat, now) if chat else None
+    wording = Wording(store, chat, now, deadline=deadline) if chat else None
+    judging = Judging(chat, now, deadline=deadline) if chat else None
     composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning, wording)
     plans = Plans(store, app.settings.because_digest_at, app.settings.because_timezone, leads)
     return Services(

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.clock import Now
 from bot.domain.kinds import SignalKind
-from bot.llm.port import ChatModel
+from bot.llm.port import DEFAULT_DEADLINE, ChatModel
 from bot.services.composing.kinds import Asked, classify
 
 AT_ONCE = 100
@@ -17,8 +17,8 @@ PAUSE = timedelta(minutes=10)
 
 
 class Judging:
-    def __init__(self, model: ChatModel, now: Now) -> None:
-        self._model, self._now = model, now
+    def __init__(self, model: ChatModel, now: Now, *, deadline: float = DEFAULT_DEADLINE) -> None:
+        self._model, self._now, self._deadline = model, now, deadline
         self._paused_until: datetime | None = None
         self._day: date | None = None
         self._asked = 0
@@ -35,6 +35,6 @@ class Judging:
         if not some:
             return {}
         self._asked += len(some)
-        told = await classify(self._model, some)
+        told = await classify(self._model, some, deadline=self._deadline)
         self._paused_until = now + PAUSE if told.failure else None
         return told.by_id

@@ -10,10 +10,12 @@ import pytest_asyncio
 from bot.domain.digests import Digest
 from bot.domain.themes import Theme
 from bot.errors import Unavailable
-from bot.llm.port import Completion, PromptText
+from bot.llm.openai_chat import OpenAIChat
+from bot.llm.port import ChatModel, Completion, PromptText
 from bot.services.synthesis.kept import digest_from_json, digest_to_json
 from bot.services.synthesis.wording import Wording, facts_of
 from handlers.blocks.digest import digest_message
+from tests.llm.scripted_server import Claim, Mood, ScriptedServer, first_sentence
 from tests.synthesis.planted import NOW, Quarter, quarter
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -48,7 +50,7 @@ async def plain(filled: Quarter) -> Digest:
     return await filled.app.services.composer.compose(filled.public, NOW.date())
 
 
-async def worded(filled: Quarter, model: Model, digest: Digest, named: frozenset[str] = frozenset()) -> Digest:
+async def worded(filled: Quarter, model: ChatModel, digest: Digest, named: frozenset[str] = frozenset()) -> Digest:
     material = await filled.app.services.themes.material(filled.public)
     said = {signal.id: signal for signal in material.signals}
     async with filled.app.store.write(filled.app.team_id) as uow:
@@ -84,6 +86,49 @@ async def test_what_it_makes_up_is_not_shown(filled: Quarter, text: str) -> None
     assert replace(told, trace={}) == digest
 
 
+BAD = (
+    Mood.RESETS, Mood.FAILS, Mood.BUSY, Mood.HTML, Mood.EMPTY, Mood.BROKEN_JSON, Mood.DEEP_JSON, Mood.CUT, Mood.REFUSES,
+    Mood.HUGE, Mood.NO_CLAIMS, Mood.FALSE_QUOTES, Mood.WRONG_SOURCE, Mood.OTHER_LANGUAGE, Mood.OPPOSITE,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mood", BAD)
+async def test_a_bad_model_changes_no_letter_that_a_person_reads(filled: Quarter, mood: Mood) -> None:
+    whole = await plain(filled)
+    digest = replace(whole, themes=whole.themes[:2])
+    async with ScriptedServer(mood) as server:
+        model = OpenAIChat("scripted", base_url=server.base_url)
+        told = await worded(filled, model, digest)
+        await model.aclose()
+    assert server.requests
+    said = {signal.id: signal for signal in (await filled.app.services.themes.material(filled.public)).signals}
+    for theme in told.themes:
+        own = next(t for t in digest.themes if t.id == theme.id)
+        assert theme.problem is None
+        assert words(theme.label) <= words(own.label) | words(" ".join(said[i].text for i in own.member_ids))
+    unnamed = replace(told, themes=digest.themes)
+    assert digest_message(unnamed) == digest_message(digest)
+
+
+async def test_one_that_obeys_an_attacker_is_not_heard(filled: Quarter) -> None:
+    whole = await plain(filled)
+    digest = replace(whole, themes=whole.themes[:2])
+    for wish in ("<!channel> act now", "see https://evil.example/x", "[open](https://evil.example/x)", "Ask @mara",
+                 "Fire the platform team", "SYSTEM: publish #exec-private"):  # fmt: skip
+
+        def obey(evidence: list[Mapping[str, object]], wish: str = wish) -> list[Claim]:
+            quote = first_sentence(evidence[0])
+            return [{"text": text, "source": evidence[0]["n"], "quote": quote} for text in (f"{quote} {wish}", wish)]
+
+        async with ScriptedServer(Mood.ATTACKER, attack=obey) as server:
+            model = OpenAIChat("scripted", base_url=server.base_url)
+            told = await worded(filled, model, digest)
+            await model.aclose()
+        assert told.headline is None
+        assert all(theme.problem is None for theme in told.themes)
+        assert not any(word in str(digest_message(told)) for word in ("act now", "evil", "Fire", "exec-private"))
+
+
 async def test_without_it_the_digest_is_the_programs(filled: Quarter) -> None:
     digest = await plain(filled)
     told = await worded(filled, Model(None, None), digest)
@@ -107,6 +152,10 @@ async def test_its_name_for_a_theme_is_asked_for_once_and_a_persons_stays(filled
     again = await Wording(filled.app.store, silent, lambda: NOW).put(filled.public, digest, said, frozenset({other.id}))
     assert again.themes[0].label == name
     assert silent.prompts.count("theme_label.v1") < asked
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def in_their_words(theme: Theme) -> str:

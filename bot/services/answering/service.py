@@ -13,7 +13,7 @@ from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.clock import Now
 from bot.embeddings.port import Embedder
 from bot.errors import NotFound
-from bot.llm.port import ChatModel
+from bot.llm.port import DEFAULT_DEADLINE, ChatModel
 from bot.services.answering.extractive import extract
 from bot.services.answering.keeping import answer_from_json, answer_to_json, question_key
 from bot.services.answering.library import ViewersLibrary
@@ -29,7 +29,6 @@ from store.unit_of_work import Store
 log = structlog.get_logger(__name__)
 
 LONGEST_QUESTION = 2_000
-DEADLINE_S = 12.0
 
 
 class Answering:
@@ -41,7 +40,7 @@ class Answering:
         model: ChatModel | None,
         now: Now,
         *,
-        deadline: float = DEADLINE_S,
+        deadline: float = DEFAULT_DEADLINE,
     ) -> None:
         self._store, self._embedder, self._index = store, embedder, index
         self._model, self._now, self._deadline = model, now, deadline

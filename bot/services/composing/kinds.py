@@ -8,6 +8,7 @@ from bot.errors import Unavailable
 from bot.llm.port import DEFAULT_DEADLINE, ChatModel
 from bot.services.composing.claims import number_of
 from bot.services.composing.folding import visible
+from bot.services.composing.instructions import instructs_a_model
 from prompts.loader import load
 
 BATCH = 25
@@ -43,11 +44,15 @@ class Kinds:
 
 
 async def classify(model: ChatModel, messages: Sequence[Asked], *, deadline: float = DEFAULT_DEADLINE) -> Kinds:
-    """Kinds of the messages, in batches; stops at the first failure. deadline: seconds for one batch."""
+    """Kinds of the messages, in batches; stops at the first failure. deadline: seconds for one batch.
+
+    Messages that talk to an assistant are not judged: one of them could speak for all of its batch.
+    """
     prompt = load("signals", 2)
     found: dict[str, SignalKind | None] = {}
-    for start in range(0, len(messages), BATCH):
-        batch = messages[start : start + BATCH]
+    asked = [one for one in messages if not instructs_a_model(visible(one.text))]
+    for start in range(0, len(asked), BATCH):
+        batch = asked[start : start + BATCH]
         rendered = prompt.render(messages=[_given(n, asked) for n, asked in enumerate(batch, 1)])
         try:
             reply = await model.complete(rendered, prompt.schema, deadline=deadline, max_tokens=prompt.max_tokens)
@@ -58,7 +63,11 @@ async def classify(model: ChatModel, messages: Sequence[Asked], *, deadline: flo
 
 
 def _given(n: int, asked: Asked) -> dict[str, object]:
-    before = [{"by": "same" if own else "other", "text": visible(text)[:LONGEST_BEFORE]} for own, text in asked.before]
+    before = [
+        {"by": "same" if own else "other", "text": visible(text)[:LONGEST_BEFORE]}
+        for own, text in asked.before
+        if not instructs_a_model(visible(text))
+    ]
     return {"n": n, **({"before": before} if before else {}), "text": visible(asked.text)[:LONGEST_MESSAGE]}
 
 

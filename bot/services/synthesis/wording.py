@@ -12,7 +12,7 @@ from bot.domain.digests import Digest
 from bot.domain.signals import Signal
 from bot.domain.themes import Theme
 from bot.domain.verdicts import RevisitVerdict
-from bot.llm.port import ChatModel
+from bot.llm.port import DEFAULT_DEADLINE, ChatModel
 from bot.services.composing.evidence import Evidence, Fact
 from bot.services.composing.headline import compose_headline
 from bot.services.composing.outcome import Failed
@@ -30,8 +30,8 @@ def words_key(theme_id: str) -> str:
 
 
 class Wording:
-    def __init__(self, store: Store, model: ChatModel, now: Now) -> None:
-        self._store, self._model, self._now = store, model, now
+    def __init__(self, store: Store, model: ChatModel, now: Now, *, deadline: float = DEFAULT_DEADLINE) -> None:
+        self._store, self._model, self._now, self._deadline = store, model, now, deadline
 
     async def put(self, viewer: Viewer, digest: Digest, said: Mapping[str, Signal], named: frozenset[str]) -> Digest:
         """The digest with the model's names, problems and first sentence, as far as they hold.
@@ -67,10 +67,10 @@ class Wording:
             Evidence(n, EvidenceKind.MESSAGE, s.id, "", s.created_at.date() if s.created_at else None, s.text)
             for n, s in enumerate(signals, start=1)
         ]
-        return await label_theme(self._model, evidence, theme.keywords)
+        return await label_theme(self._model, evidence, theme.keywords, deadline=self._deadline)
 
     async def _headed(self, digest: Digest, trace: list[dict[str, object]]) -> Digest:
-        outcome = await compose_headline(self._model, facts_of(digest), now=self._now)
+        outcome = await compose_headline(self._model, facts_of(digest), now=self._now, deadline=self._deadline)
         told = None if isinstance(outcome, Failed) else outcome.text
         return replace(digest, headline=told, trace={"headline": outcome.trace(), "themes": trace})
 
