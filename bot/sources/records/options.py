@@ -4,51 +4,75 @@ import re
 
 from rapidfuzz import fuzz
 
-from bot.sources.records.blocks import Block, BlockKind
+from bot.sources.records.option_names import Span, in_heading, in_list, in_prose, is_counted, is_label, without_lead
 from bot.sources.records.plain import plain
-from bot.sources.records.roles import NOISE, role_of_heading
 from bot.sources.records.sections import Part
-from bot.sources.records.sentences import split
 
 MOST = 8
 _CHOSEN = re.compile(
     r"(?i)chosen (?:option|solution|alternative)s?\W*[:,]?\s*[\"“'`*_]*(.+?)(?:[\"”`*]|,? because|\.\s|\n\n|$)"
 )
-_GENERIC = re.compile(
-    r"(?i)^(?:pros|cons|positive|negative|good|bad|example|note|summary|overview|conclusion|discussion|implementation"
-    r"|(?:positive|negative) consequences|advantages|disadvantages|links?|decision)\b"
-)
-_ARGUES = re.compile(r"(?i)^(?:good|bad|neutral|pros?|cons?|\+|-)\b[ ,:]")
-_LEAD = re.compile(
-    r"(?i)^(?:option|alternative|solution)?\s*\(?\w{1,3}[.):]\s+|^(?:option|alternative)\s+\w{1,3}\s*[-–:]\s*"
-)
 _NOTICE = re.compile(
-    r"(?i)\b(?:notice|rejection|withdrawal|withdrawn|deferral|deferment|deferred|postpone\w*|non-goals?)\b"
+    r"(?i)\b(?:notice|rejection|rejecting|withdrawal|withdrawn|deferral|deferment|deferred|postpone\w*|non-goals?)\b"
 )
-_WEIGHED = re.compile(r"(?i)\b(?:alternativ\w*|options?|considered|candidates?|approaches)\b")
+_WEIGHED = re.compile(
+    r"(?i)\balternatives\b|\bpros (?:and|&) cons\b|\b(?:ideas|solutions|designs|proposals) considered\b"
+)
+_OF_ANY_KIND = re.compile(r"(?i)\b(?:alternative|options?|candidates|approaches|considered|discarded)\b")
+"""Words that head options only where nothing is said of what: not "Mount options", nor "Features considered"."""
+_EARLIER_WORK = re.compile(r"(?i)\bprior art\b|\b(?:related|other|previous) work\b")
+_NUMBERED = re.compile(r"(?i)(?:\b(?:option|alternative|solution|approach)\W*|[(\[])(\w{1,2})\W*$")
+_NUMBERS = re.compile(r"(?:\b(?:option|alternative|solution|approach)\W*|[(\[])(\w{1,2})\b")
+_COUNTED = re.compile(r"(?i)\W*(?:option|alternative)?\W*\w{1,2}[.):\]]")
+_LONGEST_LABEL = 60  # characters of a heading that says what kind of thing stands below it
 _MARKS = "*_`\"' "
 
 
-def options_lost(text: str, found: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
+def options_lost(text: str, found: tuple[Part, ...]) -> tuple[Span, ...]:
     """Spans in the record, one an option, in its order: rejected ones, and considered ones that were not chosen."""
     chosen = _chosen(text, found)
-    rejected = _named(text, [p for p in found if p.section.role == "rejected" and not _NOTICE.search(_headings(p))])
-    considered = [] if rejected else _named(text, [p for p in found if _weighs_options(p)])
-    kept: list[tuple[int, int]] = []
+    rejected = _named(text, found, [p for p in found if p.section.role in ("rejected", "faq") and _rejects(p)])
+    considered = [] if rejected else _named(text, found, [p for p in found if _weighs_options(p)])
+    kept: list[Span] = []
     for start, end in rejected or considered:
         words = _bare(text[start:end])
-        if not _is_chosen(words, chosen) and all(fuzz.ratio(words, _bare(text[a:b])) < 90 for a, b in kept):
+        if words and all(fuzz.ratio(words, _bare(text[a:b])) < 90 for a, b in kept):
             kept.append((start, end))
+    lost = [span for span in kept if not _is_chosen(text, span, chosen)]
+    if rejected or chosen or not _is_list(text, found):
+        return tuple(lost[:MOST])
     # Where nothing says what was chosen, a list of considered options holds the winner too.
-    return tuple(kept[:MOST]) if rejected or chosen or not _is_list(text, found) else ()
+    return _all_but_the_titled(text, found, lost)[:MOST]
 
 
-def _headings(part: Part) -> str:
-    return " / ".join((*part.section.path, part.section.heading))
+def _headings(part: Part) -> tuple[str, ...]:
+    return (*part.section.path, part.section.heading)
+
+
+def _rejects(part: Part) -> bool:
+    """Under a heading of rejected ideas, or a "why not"; a question only there or among options."""
+    above = " / ".join(_headings(part))
+    if _NOTICE.search(above) or _EARLIER_WORK.search(above):
+        return False
+    if part.section.role == "rejected":
+        return True
+    over = " / ".join(part.section.path)
+    return bool(re.match(r"(?i)(?:but )?why not\b", part.section.heading)) and bool(
+        re.search(r"(?i)\breject|\bdiscarded|\balternativ", over)
+    )
 
 
 def _weighs_options(part: Part) -> bool:
-    return part.section.role == "options" and bool(_WEIGHED.search(_headings(part)))
+    above = _headings(part)
+    if part.section.role not in ("options", "faq") or any(_EARLIER_WORK.search(one) for one in above):
+        return False
+    return any(map(_weighs, above)) or is_counted(part.section.heading)
+
+
+def _weighs(heading: str) -> bool:
+    if len(heading) > _LONGEST_LABEL:
+        return False
+    return bool(_WEIGHED.search(heading)) or (is_label(heading) and bool(_OF_ANY_KIND.search(heading)))
 
 
 def _chosen(text: str, found: tuple[Part, ...]) -> str | None:
@@ -56,53 +80,68 @@ def _chosen(text: str, found: tuple[Part, ...]) -> str | None:
         if part.section.role in ("decision", "title", "summary", "options"):
             match = _CHOSEN.search(text, part.section.start, part.section.end)
             if match:
-                return _bare(match[1])
+                return plain(match[1]).strip(_MARKS).lower()[:160]
     return None
 
 
-def _is_chosen(words: str, chosen: str | None) -> bool:
-    return chosen is not None and (fuzz.partial_ratio(words, chosen) >= 88 or fuzz.token_set_ratio(words, chosen) >= 88)
+def _is_chosen(text: str, option: Span, chosen: str | None) -> bool:
+    """Whether what was chosen is called as the option is, or by its number ("Option 2")."""
+    if chosen is None:
+        return False
+    words = _bare(text[slice(*option)])
+    if fuzz.partial_ratio(words, chosen) >= 88 or fuzz.token_set_ratio(words, without_lead(chosen)) >= 88:
+        return True
+    number = _NUMBERED.search(text[text.rfind("\n", 0, option[0]) + 1 : option[0]])
+    said = [one for found in _NUMBERS.findall(chosen) for one in (found, *found)]  # "1b": both 1 and b
+    return number is not None and number[1].lower() in said
+
+
+def _all_but_the_titled(text: str, found: tuple[Part, ...], lost: list[Span]) -> tuple[Span, ...]:
+    """The options but the one that the record's title names, where it names exactly one."""
+    title = next((plain(p.section.heading).lower() for p in found if p.section.role == "title"), "")
+    named = [span for span in lost if title and fuzz.token_set_ratio(_bare(text[slice(*span)]), title) >= 95]
+    return tuple(span for span in lost if span != named[0]) if len(named) == 1 else ()
 
 
 def _bare(words: str) -> str:
-    return _LEAD.sub("", plain(words).strip(_MARKS)).lower()[:160]
+    return without_lead(plain(words).strip(_MARKS)).lower()[:160]
 
 
-def _named(text: str, some: list[Part]) -> list[tuple[int, int]]:
-    """Headings below the section's own; failing those its list; failing that the first sentence of its paragraphs."""
-    headings = [_heading_span(text, p) for p in some if _names_an_option(p)]
-    if headings:
-        return headings
+def _named(text: str, found: tuple[Part, ...], some: list[Part]) -> list[Span]:
+    """Headings below the section's own; failing those its list; failing that its paragraphs."""
+    elsewhere = {p.section.heading.lower() for p in found if p not in some}
+    spans: list[Span] = []
+    below: tuple[str, ...] | None = None
     for part in some:
-        items = [b for b in part.blocks if b.kind is BlockKind.ITEM and not _ARGUES.match(text[b.start : b.end])]
-        top = min((b.indent for b in items), default=0)
-        if spans := [_first_words(text, b) for b in items if b.indent == top]:
+        above = part.section.path
+        if below is not None and above[: len(below)] == below:
+            continue  # what stands below an option is about it
+        below = None
+        if part.section.heading.lower() in elsewhere or _only_groups(part, some):
+            continue
+        if not (
+            (part.section.role == "rejected" and above) or any(map(_weighs, above)) or is_counted(part.section.heading)
+        ):
+            continue
+        if span := in_heading(text, part):
+            spans.append(span)
+            below = _headings(part)
+    if spans:
+        return spans
+    for part in some:
+        if spans := in_list(text, part):
             return spans
-    prose = [b for p in some for b in p.blocks if b.kind is BlockKind.PARAGRAPH and p.section.role == "rejected"]
-    return [split(text, b.start, b.end)[0] for b in prose if b.end - b.start > 40 and text[b.end - 1] != ":"]
+    return [span for p in some if p.section.role == "rejected" for span in in_prose(text, p)]
 
 
-def _names_an_option(part: Part) -> bool:
-    heading = part.section.heading
-    own = role_of_heading(heading)
-    return (
-        bool(heading and part.section.path)
-        and own not in ("options", "rejected", NOISE)
-        and not _GENERIC.match(heading)
-    )
-
-
-def _heading_span(text: str, part: Part) -> tuple[int, int]:
-    start = text.index(part.section.heading, part.section.start)
-    return start, start + len(part.section.heading)
-
-
-def _first_words(text: str, block: Block) -> tuple[int, int]:
-    return split(text, block.start, block.end)[0]
+def _only_groups(part: Part, some: list[Part]) -> bool:
+    """Whether a heading stands over options: with nothing of its own, or over counted ones."""
+    own = _headings(part)
+    below = [p.section.heading for p in some if p.section.path == own and not is_label(p.section.heading)]
+    says_something = any(b.is_prose for b in part.blocks)
+    return bool(below) and (not says_something or all(map(_COUNTED.match, below)))
 
 
 def _is_list(text: str, found: tuple[Part, ...]) -> bool:
-    options = [p for p in found if p.section.role == "options"]
-    return any(b.kind is BlockKind.ITEM for p in options for b in p.blocks) and not any(
-        _names_an_option(p) for p in options
-    )
+    options = [p for p in found if _weighs_options(p)]
+    return any(in_list(text, p) for p in options) and not any(in_heading(text, p) for p in options if p.section.path)
