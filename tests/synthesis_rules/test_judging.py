@@ -141,7 +141,7 @@ THEME = Theme("T1", "offline mode", ("offline mode",), 0, 0, 0.0, 0.0, Trend(0, 
         (12, 4, 6, 28, LandingVerdict.LANDED),
         (12, 5, 0, 13, LandingVerdict.TOO_EARLY),
         (1, 0, 5, 28, LandingVerdict.LANDED),
-        (0, 6, 0, 28, LandingVerdict.DID_NOT_LAND),
+        (0, 6, 0, 28, None),
         (0, 3, 3, 28, LandingVerdict.MIXED),
         (1, 0, 0, 28, None),
         (0, 2, 0, 40, None),
@@ -160,6 +160,14 @@ def test_landings(before: int, after: int, praise: int, age: int, verdict: Landi
     assert found.verdict is verdict
     assert (found.signals_before, found.signals_after, found.praise_after) == (before, after, praise)
     assert (found.same_accounts_after, found.new_accounts_after) == (0, 1 if after else 0)
+
+
+def test_complaints_that_a_release_brought_are_told() -> None:
+    release = Release("2.0", "T1", "Offline mode", (NOW - timedelta(days=28)).date())
+    members = [said(n, "acme", kind=SignalKind.PROBLEM, days=3 + n) for n in range(4)]
+    found = judge_landing(release, THEME, members, NOW)
+    assert found is not None
+    assert found.verdict is LandingVerdict.DID_NOT_LAND
 
 
 def test_silence_says_nothing_where_little_was_said_before() -> None:

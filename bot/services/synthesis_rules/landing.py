@@ -22,6 +22,7 @@ _STAYED = 0.8
 _PRAISED = 0.25
 _MOSTLY_PRAISED = 0.6
 _WANTS = frozenset(SignalKind) - {SignalKind.PRAISE}
+_COMPLAINTS = frozenset({SignalKind.PROBLEM, SignalKind.CHURN_RISK, SignalKind.DEAL_BLOCKER})
 
 
 @dataclass(frozen=True)
@@ -125,12 +126,18 @@ def _verdict(sides: _Sides) -> tuple[LandingVerdict, str] | None:
 
 
 def _without_a_past(sides: _Sides) -> tuple[LandingVerdict, str] | None:
-    """Hardly anybody had asked: what is said since decides, where there is enough of it."""
+    """Hardly anybody had asked: what is said since decides, where there is enough of it.
+
+    Wishes alone do not: nobody knows that the release was meant for them.
+    """
     if sides.since < _ENOUGH:
         return None
     if sides.praised >= _MOSTLY_PRAISED:
         return LandingVerdict.LANDED, "hardly anybody had asked for it, and most who speak of it are pleased"
-    if len(sides.after) >= _ENOUGH and sides.praised < _PRAISED:
+    complaints = sum(m.kind in _COMPLAINTS for m in sides.after)
+    if not sides.praise and complaints < _ENOUGH:
+        return None
+    if complaints >= _ENOUGH and sides.praised < _PRAISED:
         return LandingVerdict.DID_NOT_LAND, "it brought complaints that were not there before"
     return LandingVerdict.MIXED, "some are pleased, others ask or complain"
 
