@@ -202,7 +202,7 @@ def revisit_line(one: Revisit, quote: int, label: int) -> Element:
 
 
 def landing_line(one: Landing, label: int) -> Element:
-    """`Berth map 2 for “berth map”: did not land · 0.9 wants or problems a week before, 4.8 since`, and who still asks."""
+    """`Berth map 2 for “berth map”: did not land · 0.9 wants or problems a week before, 4.8 since`."""
     theme = shorten(one_line(one.theme_label or one.theme_id), label)
     return paragraph(
         linked(one.url, one.release_title or one.release_id, limit=label, bold=True),

@@ -1,6 +1,7 @@
 """The list that `/because signals` gives."""
 
 from bot.domain.signals import Signal
+from bot.services.theming.quoting import excerpt
 from handlers.blocks.elements import Element, Rendered, bullets, context, linked, paragraph, rich, words
 from handlers.blocks.escape import one_line
 from handlers.blocks.wording import counted, day, fallback, money, named, shorten
@@ -24,14 +25,21 @@ def signal_list(signals: tuple[Signal, ...], since_days: int) -> Rendered:
 
 
 def _line(signal: Signal) -> Element:
-    said = f"“{shorten(one_line(signal.text), QUOTE_CHARACTERS)}”"
+    said = f"“{_said(signal)}”"
     elements = [words(signal.kind.label.capitalize(), bold=True), words(f" · {said}")]
     elements.append(words(f" — {_who(signal)}"))
     return paragraph(*elements, *([words(" · "), linked(signal.url, "open")] if signal.url else []))
 
 
+def _said(signal: Signal) -> str:
+    """Its own sentences that say most, not the fields that a ticket system puts before them."""
+    return shorten(one_line(excerpt(signal.text, longest=QUOTE_CHARACTERS)), QUOTE_CHARACTERS)
+
+
 def _who(signal: Signal) -> str:
-    name = named(signal.account or signal.author or "unknown")
+    """The account, else who wrote it, else where it was said."""
+    place = f"#{signal.channel}" if signal.channel else signal.source
+    name = named(signal.account or signal.author or "") or place
     parts = [name + (f", {money(signal.arr)} ARR" if signal.arr else "")]
     if signal.created_at:
         parts.append(day(signal.created_at))
@@ -39,4 +47,4 @@ def _who(signal: Signal) -> str:
 
 
 def _text(signal: Signal) -> str:
-    return f"{signal.kind.label}: “{shorten(one_line(signal.text), QUOTE_CHARACTERS)}” — {_who(signal)}"
+    return f"{signal.kind.label}: “{_said(signal)}” — {_who(signal)}"

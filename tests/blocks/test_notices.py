@@ -65,6 +65,13 @@ def test_signals_are_listed_with_who_and_worth() -> None:
     assert "No customer signals today" in signal_list((), 1).text
 
 
+def test_a_listed_ticket_is_quoted_without_its_fields() -> None:
+    ticket = "#4748 half and half (https://acme.zendesk.test/agent/tickets/4748)\nNow four boats have two owners each."
+    said = samples.signal(ticket, account=None, author=None, channel="support")
+    seen = _words(signal_list((said,), 7).blocks)
+    assert "“Now four boats have two owners each.” — #support, 40k ARR" in seen
+
+
 def test_help_names_each_command_and_reaction() -> None:
     rendered = help_message({"mega": "customer signal", "ice_cube": "iceboxed decision"})
     for part in ("/why", "/decide", "/because listen", "/because digest"):

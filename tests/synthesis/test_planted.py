@@ -187,6 +187,10 @@ async def test_what_was_learned_is_complete(filled: Quarter, learned: Learned) -
     assert not heard & set(learned.silent_accounts)
     assert learned.coverage.read == learned.coverage.received > 300
     assert {one.id for one in learned.decisions if one.turned} == {"DR-003", "DR-018"}
+    spoken_of = {decision_id for theme in learned.themes for decision_id in theme.decision_ids}
+    rest = [one.id in spoken_of for one in learned.decisions if not one.turned]
+    assert True in rest
+    assert rest == sorted(rest, reverse=True)
     assert {one.id for one in learned.shipped} == {"2.29", "2.30", "2.31", "2.32", "2.35"}
     page = learned_page(learned)
     for told in ("What changed our mind", "What we shipped and how it landed", "No theme speaks of", "Look again when"):

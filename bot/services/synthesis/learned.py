@@ -71,7 +71,7 @@ class Learning:
                 for r in await self._bearing.revisits(material, read.records, window.end)
                 if r.verdict is not RevisitVerdict.NOT_MET
             ),
-            decisions=_changed(read.records.decisions, read.changed, window),
+            decisions=_changed(read.records.decisions, read.changed, window, themes),
             shipped=tuple(shipped(release) for release in unsung),
             competitors=rivals,
             segments=segments(read.signals, material, themes),
@@ -157,9 +157,12 @@ def silent(accounts: Mapping[str, Account], messages: Sequence[Message]) -> tupl
 
 
 def _changed(
-    decisions: Sequence[Decision], changed: Sequence[Decision], window: Window
+    decisions: Sequence[Decision], changed: Sequence[Decision], window: Window, themes: Sequence[Theme]
 ) -> tuple[DigestDecision, ...]:
-    """What changed our mind first (reopened, replaced, contested), then what else was decided in the window."""
+    """What changed our mind first (reopened, replaced, contested), then what else was decided in the window.
+
+    Of each, what customers speak of first, then the newest.
+    """
     touched = {d.id for d in changed if d.contested_by or d.recorded_by is not None}
     told = [d for d in decisions if _is_in(window, d.decided_on) or d.id in touched]
     replaced = {old for d in told for old in d.supersedes}
@@ -168,8 +171,10 @@ def _changed(
     def turned(d: Decision) -> bool:
         return bool(d.supersedes or d.contested_by) or d.status is DecisionStatus.SUPERSEDED
 
-    def rank(d: Decision) -> tuple[bool, int, str]:
-        return not turned(d), -(d.decided_on.toordinal() if d.decided_on else 0), d.id
+    spoken_of = {decision_id for theme in themes for decision_id in theme.decision_ids}
+
+    def rank(d: Decision) -> tuple[bool, bool, int, str]:
+        return not turned(d), d.id not in spoken_of, -(d.decided_on.toordinal() if d.decided_on else 0), d.id
 
     return tuple(
         DigestDecision(d.id, d.title, d.status, d.url, contested=bool(d.contested_by), turned=turned(d))
