@@ -24,6 +24,7 @@ from bot.services.decisions import (
     DecisionRecords,
     DraftOffers,
     EarlierRecords,
+    Filling,
     ImportDecisions,
 )
 from bot.services.exports import Exports
@@ -195,6 +196,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         decision_changes=DecisionChanges(store, now, leads),
         draft_offers=DraftOffers(store, now, offers=app.settings.because_offer_drafts),
         earlier_records=EarlierRecords(store, app.embedder, index),
+        filling=Filling(chat, deadline=deadline),
         import_decisions=ImportDecisions(store, now),
         exports=Exports(store),
         forgetting=Forgetting(store, now),

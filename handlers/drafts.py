@@ -1,6 +1,6 @@
 """Opening the modals about a decision, filled in from what was said."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,9 +10,10 @@ from bot.domain.decisions import DecisionFields
 from bot.domain.kinds import DecisionStatus
 from bot.domain.messages import Message
 from bot.errors import BecauseError, NotAllowed, NotFound
-from bot.services.decisions.drafting import fields_from
+from bot.services.decisions.filling import Quoted
 from handlers.asking import recorder
 from handlers.blocks.decision_modal import decision_modal, loading_view, message_view
+from handlers.blocks.escape import one_line
 from handlers.blocks.reason_modal import reopen_modal
 from handlers.blocks.view_context import ViewContext
 from handlers.context import Context
@@ -73,8 +74,10 @@ async def open_filled_modal(
         if message is None:
             raise NotFound(GONE)
         thread = await _thread(context, viewer, message)
-        fields = fields_from(thread, where.ts, iceboxed=iceboxed)
-        return decision_modal(fields, replace(where, thread_ts=message.thread_ts), today=today(context))
+        filled = await context.services.filling.from_thread(thread, where.ts, iceboxed=iceboxed)
+        known = replace(where, thread_ts=message.thread_ts, drafted=filled.drafted)
+        hints = {name: _resting_on(quoted) for name, quoted in filled.rests_on.items()}
+        return decision_modal(filled.fields, known, today=today(context), notice=filled.notice, hints=hints)
 
     await open_and_fill(context, trigger_id, TITLE, fill)
 
@@ -130,6 +133,11 @@ async def _notice(context: Context, where: ViewContext) -> str | None:
     if channel_id == where.channel_id:
         return None
     return f"This will be confirmed in #{context.names.get(channel_id, channel_id)}, where others can read it."
+
+
+def _resting_on(quoted: Sequence[Quoted]) -> str:
+    """`Jo Park: “quote” · Mara Lind: “quote”`."""
+    return " · ".join(f"{one.author or 'Somebody'}: “{one_line(one.quote)}”" for one in quoted)
 
 
 async def _thread(context: Context, viewer: Viewer, message: Message) -> tuple[Message, ...]:

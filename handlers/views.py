@@ -59,7 +59,9 @@ def register(app: AsyncApp, context: Context, bells: Bells) -> None:
                     return
                 source, announce_in = await _source(context, where)
                 origin = f"view:{view['id']}"
-                await services.decisions.record(viewer, fields, source, announce_in=announce_in, origin_key=origin)
+                await services.decisions.record(
+                    viewer, fields, source, announce_in=announce_in, origin_key=origin, drafted=where.drafted
+                )
         except BecauseError as refused:
             await ack(response_action="errors", errors={action_ids.INPUT_TITLE: str(refused)})
             return

@@ -12,6 +12,7 @@ from bot.services.decisions import (
     DecisionRecords,
     DraftOffers,
     EarlierRecords,
+    Filling,
     ImportDecisions,
 )
 from bot.services.exports import Exports
@@ -44,6 +45,7 @@ class Services:
     decision_changes: DecisionChanges
     draft_offers: DraftOffers
     earlier_records: EarlierRecords
+    filling: Filling
     import_decisions: ImportDecisions
     exports: Exports
     forgetting: Forgetting

@@ -1,7 +1,9 @@
 """The modal that records a decision, and what comes back from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.answers import DecisionSummary
@@ -30,6 +32,7 @@ from handlers.blocks.wording import day, listed, shorten, status_word
 TITLE_CHARACTERS = 150
 EARLIER_SHOWN = 3
 REASON_CHARACTERS = 400
+HINT_CHARACTERS = 300
 KEEP_BOTH = "keep_both"
 REPLACES = "replaces"
 
@@ -53,10 +56,12 @@ def decision_modal(
     today: date,
     earlier: tuple[EarlierDecision, ...] = (),
     notice: str | None = None,
+    hints: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The view, filled in with `fields`. earlier: decisions to be told of before this one is saved.
 
-    notice: a sentence of ours above the inputs, e.g. what could not be filled in.
+    notice: a sentence of ours above the inputs, e.g. what could not be filled in. hints: below the inputs that have
+    one of these names, what was filled in rests on.
     """
     context = context or ViewContext()
     named = tuple(who for who in fields.decided_by if not is_user_id(who))
@@ -74,7 +79,7 @@ def decision_modal(
         "submit": plain("Record anyway" if earlier else "Save" if editing else "Record", limits.VIEW_SUBMIT),
         "close": plain("Cancel", limits.VIEW_CLOSE),
         "private_metadata": context.dump(),
-        "blocks": [*_notice(notice), *_warning(earlier), *_inputs(fields, context, today)],
+        "blocks": [*_notice(notice), *_warning(earlier), *_inputs(fields, context, today, hints)],
     }
 
 
@@ -153,23 +158,29 @@ def _warning(earlier: tuple[EarlierDecision, ...]) -> list[Block]:
     return blocks
 
 
-def _inputs(fields: DecisionFields, context: ViewContext, today: date) -> list[Block]:
+def _inputs(fields: DecisionFields, context: ViewContext, today: date, hints: Mapping[str, str]) -> list[Block]:
     users = [who for who in fields.decided_by if is_user_id(who)]
     also = f"Also: {listed(context.named_deciders)}" if context.named_deciders else None
+
+    def text(block_id: str, label: str, value: str, **more: Any) -> Block:
+        rests_on = hints.get(block_id)
+        hint = shorten(rests_on, HINT_CHARACTERS) if rests_on and value else more.pop("hint", None)
+        return text_input(block_id, label, value, **{**more, "hint": hint})
+
     return [
-        text_input(action_ids.INPUT_TITLE, "Title", one_line(fields.title), required=True,
-                   longest=TITLE_CHARACTERS, placeholder="No custom roles before 2027"),
+        text(action_ids.INPUT_TITLE, "Title", one_line(fields.title), required=True,
+             longest=TITLE_CHARACTERS, placeholder="No custom roles before 2027"),
         choice(action_ids.INPUT_STATUS, "Status", _STATUSES, fields.status.value),
-        text_input(action_ids.INPUT_DECISION, "Decision", fields.decision, required=True, multiline=True,
-                   placeholder="What we will do, or will not do"),
-        text_input(action_ids.INPUT_WHY, "Why", fields.why, required=True, multiline=True,
-                   placeholder="The reason, as you would give it to somebody who asks in a year"),
-        text_input(action_ids.INPUT_OPTIONS, "Options considered", fields.options, multiline=True,
-                   hint="One a line, each with why it lost."),
-        text_input(action_ids.INPUT_PROBLEM, "Customer problem", fields.problem, multiline=True),
-        text_input(action_ids.INPUT_OBJECTIVE, "Objective", fields.objective),
-        text_input(action_ids.INPUT_REVISIT_WHEN, "Revisit when", fields.revisit_when,
-                   placeholder="What would have to change for us to look again"),
+        text(action_ids.INPUT_DECISION, "Decision", fields.decision, required=True, multiline=True,
+             placeholder="What we will do, or will not do"),
+        text(action_ids.INPUT_WHY, "Why", fields.why, required=True, multiline=True,
+             placeholder="The reason, as you would give it to somebody who asks in a year"),
+        text(action_ids.INPUT_OPTIONS, "Options considered", fields.options, multiline=True,
+             hint="One a line, each with why it lost."),
+        text(action_ids.INPUT_PROBLEM, "Customer problem", fields.problem, multiline=True),
+        text(action_ids.INPUT_OBJECTIVE, "Objective", fields.objective),
+        text(action_ids.INPUT_REVISIT_WHEN, "Revisit when", fields.revisit_when,
+             placeholder="What would have to change for us to look again"),
         people_input(action_ids.INPUT_DECIDED_BY, "Decided by", users, hint=also),
         date_input(action_ids.INPUT_DATE, "Date", fields.decided_on or today),
     ]

@@ -14,6 +14,7 @@ class ViewContext:
     channel_id, ts, thread_ts: the message it is about, or (without ts) the channel to confirm in.
     earlier_ids: similar decisions that the person was shown already.
     named_deciders: deciders who are no users and cannot stand in the input.
+    drafted: how the form was filled in, for the record's history.
     """
 
     channel_id: str | None = None
@@ -26,6 +27,7 @@ class ViewContext:
     theme_id: str | None = None
     earlier_ids: tuple[str, ...] = ()
     named_deciders: tuple[str, ...] = ()
+    drafted: str | None = None
 
     def dump(self) -> str:
         """At most 3,000 characters: names and earlier decisions give way first."""

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.cli.explaining import explained
 from bot.domain.answers import AnswerMode
-from tests.llm.scripted_server import Claim, Mood, ScriptedServer
+from tests.llm.scripted_server import Claim, Mood, ScriptedServer, first_sentence
 from tests.llm.scripted_words import FALSE, GERMAN
 
 from .conftest import House, OpenHouse, open_house
@@ -178,6 +178,55 @@ async def test_the_answer_keeps_how_it_came_about(modelled: WithModel) -> None:
         assert word in told
     assert "dropped (its quote does not stand in that source letter for letter) [1]" in told
     assert "evidence given: ADR-1" in told
+
+
+async def drafting(modelled: WithModel, mood: Mood) -> dict[str, Any]:
+    """What Mara is shown of a record to be made of a thread in #product."""
+    jo, mara = modelled.house.driver.as_user("jo"), modelled.house.driver.as_user("mara")
+    root = await jo.post("#product", "Only two harbours use the fax gateway and it costs us a day each month")
+    final = await mara.post("#product", "Fine, we drop the fax gateway in June", thread=root)
+    modelled.server.mood = mood
+    await mara.shortcut("record_decision", "#product", final)
+    return dict(await mara.modal(contains="Options considered"))
+
+
+async def test_a_good_model_fills_in_the_form_and_says_from_which_message(modelled: WithModel) -> None:
+    modal = await drafting(modelled, Mood.WELL)
+    shown = {block.get("block_id"): block for block in modal["blocks"]}
+    said = "Only two harbours use the fax gateway and it costs us a day each month"
+    assert "Filled in by a model" in str(modal["blocks"][0])
+    assert shown["decision"]["element"]["initial_value"] == said
+    assert shown["decision"]["hint"]["text"] == f"jo: “{said}”"
+    assert shown["why"]["hint"]["text"] == "mara: “Fine, we drop the fax gateway in June”"
+    mara = modelled.house.driver.as_user("mara")
+    done = await mara.submit({"Title": "Drop the fax gateway of the harbours"})
+    if "view" in done:
+        done = await mara.submit({})
+    assert done == {"ok": True}
+    await modelled.house.worked_off()
+    records = await modelled.house.app.services.decision_life.list(modelled.house.operator)
+    (record,) = [one for one in records if one.title == "Drop the fax gateway of the harbours"]
+    (first,) = await modelled.house.app.services.decision_life.history(modelled.house.operator, record.id)
+    assert "drafted by scripted-model (decision_draft.v1" in str(first.snapshot["reason"])
+
+
+@pytest.mark.parametrize("mood", [Mood.SLOW, Mood.FALSE_QUOTES, Mood.FAILS])
+async def test_a_bad_model_leaves_the_form_in_the_words_of_the_thread(modelled: WithModel, mood: Mood) -> None:
+    modal = await drafting(modelled, mood)
+    assert "These are the words of the conversation" in str(modal["blocks"][0])
+    values = {b.get("block_id"): b.get("element", {}).get("initial_value") for b in modal["blocks"]}
+    assert values["decision"] == "Fine, we drop the fax gateway in June"
+    assert FALSE not in str(modal)
+    assert "secret-stack-trace" not in str(modal)
+
+
+async def test_an_obedient_model_puts_nothing_into_the_form(modelled: WithModel) -> None:
+    def obey(messages: list[Mapping[str, object]]) -> list[Claim]:
+        return [{"text": wish, "source": 1, "quote": first_sentence(messages[0])} for wish in HOSTILE]
+
+    modelled.server.attack = obey
+    shown = str(await drafting(modelled, Mood.ATTACKER))
+    assert not any(wish in shown for wish in ("act now", "evil.example", "forget me", "REVERSED", "EvilCorp"))
 
 
 async def test_a_server_that_is_not_there(opening: OpenHouse) -> None:

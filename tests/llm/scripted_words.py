@@ -88,6 +88,9 @@ def _reply(prompt: str, claims: list[Claim]) -> dict[str, object]:
     if "Words that set the group apart" in prompt:
         label = re.findall(r"[^\W\d_]{4,}", str(first["text"]).lower())[:2]
         return {"label": " ".join(label), "problem": first}
+    if prompt.startswith("Conversation, a JSON list"):
+        named = zip(("decision", "why", "options", "problem"), claims, strict=False)
+        return {"fields": [{"field": "title", **first}, *({"field": name, **claim} for name, claim in named)]}
     return {"claims": claims, "abstain": False, "reason": ""}
 
 

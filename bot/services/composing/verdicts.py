@@ -13,6 +13,7 @@ class Drop(StrEnum):
     QUOTE_HEADING = "its quote is a heading, not a statement"
     QUOTE_HIDES = "its quote holds characters that hide or turn text"
     QUOTE_INSTRUCTS = "its quote is an instruction to an assistant, not a statement"
+    ASKS = "its quote asks something, it states nothing"
     EMPTY = "it says nothing"
     TOO_LONG = "it is too long"
     LINK = "it holds a link or an address"

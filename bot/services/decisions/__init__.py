@@ -2,6 +2,7 @@
 
 from bot.services.decisions.changing import DecisionChanges
 from bot.services.decisions.earlier import EarlierRecords
+from bot.services.decisions.filling import FilledIn, Filling
 from bot.services.decisions.importing import ImportDecisions, Imported
 from bot.services.decisions.life import DecisionLife
 from bot.services.decisions.offering import DraftOffers
@@ -13,6 +14,8 @@ __all__ = [
     "DecisionRecords",
     "DraftOffers",
     "EarlierRecords",
+    "FilledIn",
+    "Filling",
     "ImportDecisions",
     "Imported",
     "Recorded",

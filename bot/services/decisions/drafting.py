@@ -56,21 +56,23 @@ def fields_from(messages: Sequence[Message], at: str | None = None, *, iceboxed:
     decided = [s for s in kept if DECIDED.search(s)] or kept[:1]
     why = [s for s in own if BECAUSE.search(s) and s not in decided] or [s for s in decided if BECAUSE.search(s)]
     why = why or [s for s in others if BECAUSE.search(s)] or _arguments(messages, chosen)
-    status = DecisionStatus.ACCEPTED
-    if iceboxed or any(ON_ICE.search(s) for s in own):
-        status = DecisionStatus.ICEBOXED
-    elif any(REJECTS.search(s) for s in decided):
-        status = DecisionStatus.REJECTED
     return DecisionFields(
         title=_short_title(decided, kept, messages[0]),
         decision=whole or " ".join(decided) or chosen.text.strip(),
         why="\n".join(why[:4]),
-        status=status,
+        status=status_of(decided, own, iceboxed=iceboxed),
         options="\n".join(dict.fromkeys(s for s in [*own, *others] if OPTION.search(s))),
         revisit_when=" ".join([s for s in [*own, *others] if REVISIT.search(s)][:2]),
         decided_by=(chosen.author_id,) if chosen.author_id and not chosen.is_bot else (),
         decided_on=chosen.created_at.date(),
     )
+
+
+def status_of(decided: Sequence[str], around: Sequence[str] = (), *, iceboxed: bool = False) -> DecisionStatus:
+    """What sentences that decide something make of it. around: what was said with them."""
+    if iceboxed or any(ON_ICE.search(s) for s in (*decided, *around)):
+        return DecisionStatus.ICEBOXED
+    return DecisionStatus.REJECTED if any(REJECTS.search(s) for s in decided) else DecisionStatus.ACCEPTED
 
 
 def _arguments(messages: Sequence[Message], chosen: Message) -> list[str]:

@@ -39,11 +39,12 @@ class DecisionRecords:
         self._store, self._now = store, now
 
     async def record(
-        self, viewer: Viewer, fields: DecisionFields, source: Source, *, announce_in: str, origin_key: str
+        self, viewer: Viewer, fields: DecisionFields, source: Source, *, announce_in: str, origin_key: str,
+        drafted: str | None = None,
     ) -> Recorded:
         """Stores the record and, in the same transaction, the intent to confirm it in `announce_in`.
 
-        `origin_key` names the submission: the same one twice is one record.
+        `origin_key` names the submission: the same one twice is one record. drafted: how its form was filled in.
         """
         if viewer.user_id is None or viewer.only_channels is not None or not viewer.audiences:
             raise NotAllowed("Only members of this workspace can record decisions.")
@@ -77,6 +78,7 @@ class DecisionRecords:
                 changed_by=viewer.user_id,
                 change="recorded",
                 at=now,
+                reason=drafted,
                 origin_keys={decision.id: origin_key},
             )
             await index_records(uow, [decision])
