@@ -178,7 +178,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         if word not in DRAFT_WORDS
     }
     indexing = Indexing(store, app.embedder, index)
-    themes = Themes(store, model, now)
+    themes = Themes(store, model, now, app.embedder.embed)
     rhythm = Rhythm(app.settings.because_digest_at, app.settings.zone)
     meaning = Meaning(app.embedder)
     bearing = Bearing(meaning)

@@ -1,18 +1,16 @@
-"""How a theme is told: its label, its quotes, its numbers and its place."""
+"""How a theme is told: its quotes, its numbers and its place."""
 
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from bot.domain.accounts import Account
 from bot.domain.digests import Window
 from bot.domain.kinds import SignalKind, Surface
 from bot.domain.signals import Signal
 from bot.domain.themes import ThemeOrder
-from bot.services.theming.labelling import is_stop, label_themes
 from bot.services.theming.quoting import excerpt, representative
 from bot.services.theming.weighing import in_order, score, weigh
 
@@ -33,25 +31,6 @@ def signal(
         f"m{number:03d}", SignalKind.PROBLEM, text, "slack", surface=Surface.SUPPORT, author=author,
         account=name, account_id=account, created_at=NOW - timedelta(days=days), url=f"https://x.example/{number}",
     )  # fmt: skip
-
-
-def test_labels_are_the_customers_own_words() -> None:
-    texts = {
-        "T1": ["The CSV export is slow", "csv export takes ages", "Please speed up the CSV export of invoices"],
-        "T2": ["I need SSO with Okta", "SSO login fails for us", "no SSO no deal"],
-        "T3": ["dark mode please", "Dark mode for the night shift"],
-    }
-    labels = label_themes(texts)
-    assert labels["T1"].text == "CSV export"
-    assert labels["T2"].text.startswith("SSO")
-    assert labels["T3"].text.lower() == "dark mode"
-    assert label_themes({"T9": ["???", ":-)"]})["T9"].text == "(no words)"
-
-
-def test_labels_do_not_end_in_stop_words() -> None:
-    labels = label_themes({"T1": ["export of the report to the archive"] * 3, "T2": ["other things"] * 3})
-    for phrase in labels["T1"].keywords:
-        assert not {phrase.split()[0], phrase.split()[-1]} & {"of", "the", "to"}
 
 
 @given(st.text(min_size=1, max_size=2000), st.frozensets(st.sampled_from(["export", "a", "slow"])))
@@ -107,12 +86,3 @@ def test_no_account_adds_more_than_two_points() -> None:
     assert score([signal(n, "umbra") for n in range(100)], ACCOUNTS) == 2.0
     assert score([signal(n, author="ana") for n in range(100)], ACCOUNTS) < 0.5
     assert score([], {}) == 0.0
-
-
-NAME_THINGS = {"amount", "bill", "cry", "detail", "due", "empty", "fire", "front", "interest", "mill", "system"}
-"""Usual stop words that customers speak of."""
-
-
-def test_the_stop_words_hold_the_usual_ones_that_name_nothing() -> None:
-    assert all(is_stop(word) for word in ENGLISH_STOP_WORDS - NAME_THINGS)
-    assert not any(is_stop(word) for word in ("invoice", *NAME_THINGS))

@@ -23,7 +23,7 @@ from bot.services.synthesis.material import (
     themes_audience,
     updated_key,
 )
-from bot.services.synthesis.naming import in_visible_words, names_of_themes, to_name
+from bot.services.synthesis.naming import Embed, in_visible_words, names_of_themes, to_name
 from bot.services.theming.corrections import apply_corrections
 from bot.services.theming.quoting import representative
 from bot.services.theming.weighing import in_order, weigh
@@ -36,8 +36,9 @@ GONE = "That theme is gone, or not yours to see."
 class Themes:
     """Themes are kept apart by audience: those of a private channel's digest see what its members see."""
 
-    def __init__(self, store: Store, model: str, now: Now) -> None:
-        self._store, self._model, self._now = store, model, now
+    def __init__(self, store: Store, model: str, now: Now, embed: Embed | None = None) -> None:
+        """embed: of the model of this name, so that names are near in meaning; None: names by words alone."""
+        self._store, self._model, self._now, self._embed = store, model, now, embed
 
     async def updated(self, viewer: Viewer, *, until: datetime | None = None) -> Material:
         """What there is to weigh, after every signal was given its theme."""
@@ -72,7 +73,7 @@ class Themes:
                 first_seen[theme_id] = signal.created_at
         out = {m for m, t in corrected.barred if material.assignment.get(m) == t and m not in corrected.assignment}
         renamed = to_name(material, corrected.assignment, texts, regrouped)
-        labels = await asyncio.to_thread(names_of_themes, texts, renamed, material)
+        labels = await asyncio.to_thread(names_of_themes, texts, renamed, material, corrected.assignment, self._embed)
         themes = [
             StoredTheme(
                 id=theme_id,
@@ -105,7 +106,9 @@ class Themes:
         async with self._store.read(viewer.team_id) as uow:
             material = await read_material(uow, viewer, themes_audience(viewer), self._model)
         material = _until(material, until)
-        return material if viewer.only_channels is None else in_visible_words(material)
+        if viewer.only_channels is None:
+            return material
+        return await asyncio.to_thread(in_visible_words, material, self._embed)
 
     def weigh(self, material: Material, window: Window, *, order: ThemeOrder = ThemeOrder.CAPPED) -> tuple[Theme, ...]:
         """Open themes with their numbers, in order."""

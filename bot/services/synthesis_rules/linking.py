@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from snowballstemmer import stemmer
 
-from bot.services.theming.labelling import is_stop
+from bot.services.theming.words import is_stop
 
 Matrix = NDArray[np.float32]
 
