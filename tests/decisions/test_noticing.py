@@ -12,6 +12,7 @@ from bot.domain.kinds import Surface
 from bot.services.decisions.noticing import looks_like_a_decision
 from bot.workspace.company.load import load_company
 from tests.decisions.said import LAST, LATER, MORE, SEEN
+from tests.decisions.said_elsewhere import HELD_BACK, TRIED
 
 Labelled = Sequence[tuple[bool, str]]
 
@@ -23,12 +24,16 @@ def _found(rows: Labelled) -> tuple[int, list[str], list[str]]:
     return right, wrong, missed
 
 
-def test_what_is_offered_is_a_decision_and_most_are_offered() -> None:
-    rows = (*SEEN, *MORE, *LATER, *LAST)
+@pytest.mark.parametrize(
+    ("rows", "precision", "recall"),
+    [((*SEEN, *MORE, *LATER, *LAST), 0.95, 0.85), (TRIED, 0.95, 0.8), (HELD_BACK, 0.95, 0.7)],
+    ids=["harbours", "others", "others, held back"],
+)
+def test_what_is_offered_is_a_decision_and_most_are_offered(rows: Labelled, precision: float, recall: float) -> None:
     right, wrong, missed = _found(rows)
-    assert len(rows) > 200
-    assert right / (right + len(wrong)) >= 0.88, wrong
-    assert right / (right + len(missed)) >= 0.75, missed
+    assert len(rows) >= 75
+    assert right / (right + len(wrong)) >= precision, wrong
+    assert right / (right + len(missed)) >= recall, missed
 
 
 def test_in_the_made_up_company_every_offer_is_right() -> None:

@@ -13,37 +13,74 @@ def _opening(*alternatives: str, after: str = r"\b") -> re.Pattern[str]:
     return _any(*alternatives, before=lead, after=after)
 
 
-OUTRIGHT = (
+_TOPIC = r"(?: (?:on|of|for|about) [\w '’-]{1,30})?"
+_STUDY = r"(?:tests?|trial|research|experiment|surveys?|interviews?|study|analysis|poll|vote|review|match|game)\b"
+LABELLED = (
     _opening(
         r"(?:it(?: is|['’]s) )?decided(?: (?:with|together with) \w+(?: and \w+)?)?",
-        r"decision(?: made)?",
-        r"final (?:call|decision)",
-        r"settled",
+        rf"(?:(?:final|team|group|product) )?decision(?: made)?{_TOPIC}",
+        rf"(?:final|team|group) call{_TOPIC}",
+        rf"(?:the )?(?:outcome|conclusion)(?! (?:of|from) (?:\w+ ){{0,2}}{_STUDY}){_TOPIC}",
+        r"settled(?: with \w+(?: and \w+)?)?",
         after=r"\s*[:–—-]\s*\S",
     ),
+)
+"""Calls what follows a decision."""
+
+_OF_THE_DAY = (
+    r"(?:get|have|eat|order|meet|grab|give|take|wait|speak|talk|chat|call|look|see|try|celebrate|pair|skip|restart|reboot"
+    r"|roll|revert|rerun|re-run|redeploy|retry|walk|run|play|watch|visit|invite|sit|split|disagree|hire|leave|reach"
+    r"|send|adopt|move (?:the|our) \w+ to)"
+)
+OUTRIGHT = (
     _any(
-        r"(?:we|the team|\w+ and i)(?:['’]ve| have)?(?: just| now| both| all| finally| also)?"
-        r" (?:(?:decided|agreed|opted) (?:to|that|against|not|on|for)|settled (?:on|for)|chose (?:to|not|the))"
+        r"(?:we|the (?:product |whole )?(?:team|squad|group)|\w+ and i)(?:['’]ve| have)?"
+        r"(?: just| now| both| all| finally| also)?"
+        rf" (?:(?:decided|agreed|opted) (?:to(?! {_OF_THE_DAY}\b)|that|against|not)|(?:decided|agreed) (?:on|for)"
+        rf"|settled (?:on|for)|chose (?:to(?! {_OF_THE_DAY}\b)|not))",
+        r"i(?:['’]ve| have)? decided (?:that )?we",
     ),
 )
 """Says by itself that something is decided."""
 
-SETTLING = (
-    _any(r"(?:we(?:['’]re| are)|(?:so|ok(?:ay)?|then),?) (?:not )?going with"),
-    _opening(r"going with", r"let['’]?s go with"),
-    _any(
-        r"we (?:won['’]?t|will not|are not going to) (?:be )?(?:build|add|support|offer|ship|sell|import|allow|migrat"
-        r"|replac|integrat|charg|translat|introduc|rewrit)\w*"
-    ),
-    _any(r"we(?:['’]ll| will) (?:require|limit|charge|retire|discontinue|sunset|standardi[sz]e)"),
+_PRODUCT = (
+    r"(?:build|add|support|offer|ship|sell|import|allow|migrat|replac|integrat|charg|translat|locali[sz]|introduc|rewrit)\w*"
+    r"(?! (?:you|him|her|them|it|this|that)\b)"
 )
-"""Settles something about the product, if a reason stands beside it."""
+_ENDS = r"(?:dropp|remov|retir|sunsett|discontinu|kill|shelv|postpon|deprecat|standardi[sz])ing"
+PLAIN = (
+    _any(
+        rf"we (?:won['’]?t|will not|are not going to) (?:be )?{_PRODUCT}",
+        rf"we['’]re not going to {_PRODUCT}",
+        rf"we(?:['’]re| are) {_ENDS}(?! (?:off|by|out|time))",
+        r"we(?:['’]re| are) not going with",
+        rf"we(?:['’]ll| will) stop {_PRODUCT}",
+        r"we(?:['’]ll| will) (?:require|limit|charge|retire|discontinue|sunset|standardi[sz]e)",
+    ),
+    _opening(
+        rf"let['’]?s not {_PRODUCT}",
+        r"not (?:doing|building|adding|supporting|offering|shipping|selling)(?! (?:you|him|her|them|it|this|that)\b)",
+        r"(?:killing|retiring|sunsetting|discontinuing|deprecating)",
+        r"(?:we['’]re |we are )?putting (?:this|it) on ice",
+    ),
+)
+"""Settles something about the product, if anything is said to explain it."""
+
+_ONE_THING = r"(?! (?:the|whatever|what|my|your|his|her|their|\w+['’]s|\w+ to)\b)"
+SETTLING = (
+    _any(rf"(?:we(?:['’]re| are)|(?:so|ok(?:ay)?|then),?) going with{_ONE_THING}"),
+    _opening(rf"going with{_ONE_THING}", rf"let['’]?s go with{_ONE_THING}", r"let['’]?s stick with"),
+    _any(r"we(?:['’]ll| will)? stick with"),
+    _opening(r"(?:going forward|from now on),?(?! (?:please|i\b|let))"),
+)
+"""Settles something, if a reason stands beside it."""
 
 LOOSE = (
     _any(r"we(?:['’]ll| will) (?:drop|stop|keep|stick (?:to|with)|use|switch to|move to|postpone|park|shelve|defer)"),
-    _opening(r"let['’]?s (?:not|drop|park|shelve|postpone|defer|ice|kill|stick (?:to|with)|keep)"),
+    _opening(r"let['’]?s (?:not|drop|park|shelve|postpone|defer|ice|kill|stick to|keep)"),
     _opening(r"(?:(?:this|it)(?: one)? (?:is |goes )|(?:we )?put(?:ting)? (?:this|it) )?on ice"),
     _opening(r"rejected", r"approved", r"parked", r"shelved", r"dropped", after=r"\b\s*[,.:;–—-]"),
+    _opening("shelving", "parking", "dropping", "postponing", "pausing"),
     _any("on purpose", "not configurable", "for good", "we (?:require|limit|charge)"),
 )
 """Settles something of any kind: it takes the word that it is recorded, or when it is looked at again."""
@@ -64,6 +101,9 @@ LASTING = (
 )
 """Says that it is meant to last: recorded, looked at again on a condition, from now on."""
 
+PERSONAL = _any("i", "me", "my", "mine", "he", "she", "his", "her", "him", "likes?")
+"""A reason that is somebody's own, and not the product's."""
+
 REASON = _any("because", "since", "as it", "otherwise", "so that", "due to", "the reason", r"too \w+ (?:to|for)")
 
 SPOILED = (
@@ -73,7 +113,7 @@ SPOILED = (
     re.compile(
         r"(?i):(?:joy|laughing|rofl|smirk|stuck_out_tongue\w*|wink|upside_down_face|clown\w*|zany_face|troll\w*):"
     ),
-    re.compile(r"[😂🤣😜😏🙃🤡😉]|[;:]-?[)pP](?:\s|$)|(?:^|\s)/s(?:\s|$)|\b[A-Z]{2}\d{2}[A-Z0-9]{4,}\b"),
+    re.compile(r"[😂🤣😜😏🙃🤡😉😅😆😁🤪]|[;:]-?[)pP](?:\s|$)|(?:^|\s)/s(?:\s|$)|\b[A-Z]{2}\d{2}[A-Z0-9]{4,}\b"),
 )
 """A joke, somebody else's words, or words to a machine: nothing in the message is taken for the author's decision."""
 
@@ -88,6 +128,7 @@ DENIED = (
         *("tbd", "draft", "wip", r"straw ?man", "dream", "not true", "fake", r"rumou?rs?", "scratch that"),
         r"never ?mind",
         r"changed (?:my|our) mind",
+        r"leave (?:it|this|that|the decision) to",
     ),
     re.compile(r"(?i)n['’]t (?:\w+ ){0,2}(?:decided|agreed|settled|a decision)\b"),
 )
@@ -95,7 +136,9 @@ DENIED = (
 
 OPEN = (
     _any(
-        *("if", "unless", "whether", "should", "shall", "could", "might", r"(?-i:may)", "maybe"),
+        *("if", "unless", "whether", "in case", "provided", "as long as", "depending", "subject to", "on condition"),
+        *("pending", "in the event"),
+        *("should", "shall", "could", "might", r"(?-i:may)", "maybe"),
         *("perhaps", "would", "rfc", "idea"),
         *(r"propos\w+", r"suggest\w*", "imagine", "suppose", "assuming", r"(?:what|how) about"),
         r"wonder\w*",
@@ -116,29 +159,45 @@ TOLD_OF = (
         r"|before|though|although|than|remember|recall\w*|apparently) (?:we|i|they|you|the team)(?: had| have|['’]ve)?"
         r" (?:decided|agreed|chose|settled)",
         *("already", "previously", "originally", "long ago", "back then", "at the time", "yesterday"),
-        *("had decided", "used to"),
+        *("had (?:decided|agreed|chosen|settled)", "used to"),
         r"last (?:year|month|week|quarter|summer|winter|spring|autumn|fall|time|sprint)",
-        *(r"(?:years?|months?|weeks?|ages) ago", r"(?:in|from) (?:19|20)\d\d", "still", "stays?"),
-        *("remains?", "as before"),
+        *(r"(?:years?|months?|weeks?|ages) ago", r"(?:in|from) (?:19|20)\d\d"),
         r"a?dr-?\d+",
-        r"(?:they|he|she|you|customers?|clients?|competitors?|vendors?|harbours?)(?:['’]ve| have| has)? (?:\w+ )?"
-        r"(?:decided|agreed|chose|settled|(?:is|are) going with)",
-        *("said", "says", "told", "heard", "claims?", "announced", "wrote", "according to", "apparently"),
-        "supposedly",
-        *("someone", "somebody", "competitors?", "vendors?", "it was decided"),
+        *("according to", "apparently", "supposedly", "it was decided", "reminder"),
     ),
 )
-"""Tells of a decision taken before, or by others."""
+"""Tells of a decision taken before."""
+
+OF_OTHERS = (
+    _any(
+        r"(?:they|he|she|you|customers?|clients?|competitors?|vendors?|harbours?)(?:['’]ve| have| has)? (?:\w+ )?"
+        r"(?:decided|agreed|chose|settled|(?:is|are) going with)",
+        *("said", "says", "told", "heard", "claims?", "announced", "wrote"),
+        *("someone", "somebody", "competitors?", "vendors?", "still", "stays?", "remains?", "as before"),
+    ),
+)
+"""Tells of what others decided or said, or of what stays as it is. What is called a decision may well hold these."""
+
+LEADS = re.compile(
+    r"(?i)^\W*(?:(?:ok(?:ay)?|so|and|the|fyi|short)\b[\s,]*)*"
+    r"(?:update|heads[ -]up|closing|talked|spoke|discussed|after|following|outcome|results?|conclusion|summary|tl;?dr"
+    r"|recap|decision|decided|news|resolution|team|all|everyone|everybody|folks"
+    r"|final|settled|resolved|fyi|ok)\b[^:]*$"
+)
+"""What may stand before a colon, and a decision of the author's own after it; after anything else it is quoted."""
 
 TRIFLE = (
     _any(
-        *("lunch", "dinner", "breakfast", "pizza", "sushi", "tacos?", "burgers?", "beers?", "wine"),
+        *("lunch", "dinner", "breakfast", "pizza", "sushi", "ramen", "noodles?", "tacos?", "burgers?", "beers?"),
+        *("wine", "croissants?", "doughnuts?", "donuts?", "sandwich(?:es)?", "canteen"),
+        *("kitchen", "restaurant", "barbecue"),
         *("drinks?", "pub", "coffee"),
         *("cakes?", "cookies", "snacks?", "party", "birthday", "karaoke", "offsite", "retreat"),
         *("holidays?", "vacation"),
         *("weekend", "football", "movie", "music", "playlist", "gif", "meme", "stand-?up", "retro"),
         *("meetings?", "a call"),
-        *("zoom", "room", "desk", "t-?shirts?", "hoodies?", "swag", "train", "hotel", "flight", "taxi"),
+        *("zoom", "room", "desks?", "chairs?", "(?:t-?)?shirts?", "hoodies?", "mugs?", "stickers?"),
+        *("swag", "train", "hotel", "flight", "taxi"),
         *("van", "bus", "parking"),
         *("kids", "dog", "cat", "trade show", "demo", "flow", "today", "tonight", "tomorrow", "noon"),
         "day off",

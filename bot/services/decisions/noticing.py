@@ -10,10 +10,15 @@ from collections.abc import Iterable
 
 from bot.services.decisions.cues import (
     DENIED,
+    LABELLED,
     LASTING,
+    LEADS,
     LOOSE,
+    OF_OTHERS,
     OPEN,
     OUTRIGHT,
+    PERSONAL,
+    PLAIN,
     REASON,
     SETTLING,
     SPOILED,
@@ -23,6 +28,7 @@ from bot.services.decisions.cues import (
 
 SHORTEST, LONGEST = 25, 1_500  # characters of a message
 FEWEST_WORDS = 7  # of a sentence that says "decided"
+FEWEST_EXPLAINING = 5  # words beside a decision that explain it
 
 _QUOTED = re.compile(r"(?m)^\s*(?:>|&gt;).*$|```[\s\S]*?```|`[^`\n]*`|[\"“„«][^\"”“»\n]{3,300}[\"”“»]")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.](?=\S)[^.!?\n]*)*[.!?]*")
@@ -46,11 +52,35 @@ def _decides(sentence: str, own: str) -> bool:
         return False
     if _holds(TRIFLE, _FROM_NOW.sub(" ", sentence)):
         return False
-    if _holds(OUTRIGHT, head):
+    if _holds(LABELLED, head):
         return len(sentence.split()) >= FEWEST_WORDS
-    if _holds(SETTLING, head):
-        return bool(REASON.search(own)) or _holds(LASTING, own)
-    return _holds(LOOSE, head) and _holds(LASTING, own)
+    if _holds(OF_OTHERS, head):
+        return False
+    if _own(OUTRIGHT, head):
+        return len(sentence.split()) >= FEWEST_WORDS
+    reason = REASON.search(own)
+    if _own(PLAIN, head):
+        return bool(reason) or _holds(LASTING, own) or _is_explained(sentence, own)
+    if _own(SETTLING, head):
+        is_impersonal = reason is not None and not PERSONAL.search(own[reason.end() :])
+        return is_impersonal or _holds(LASTING, _FROM_NOW.sub(" ", own))
+    return _own(LOOSE, head) and _holds(LASTING, own)
+
+
+def _own(patterns: Iterable[re.Pattern[str]], head: str) -> bool:
+    """Whether one of the patterns stands in the author's own words: not behind "Jo:" or "From a customer's mail:"."""
+    for pattern in patterns:
+        if found := pattern.search(head):
+            before, colon, _ = head[: found.start()].rpartition(":")
+            return not colon or bool(LEADS.search(before))
+    return False
+
+
+def _is_explained(sentence: str, own: str) -> bool:
+    """Whether anything of some length is said beside it: after a comma or a colon, or in another sentence."""
+    _, _, after = re.sub(r":\s|,\s", "|", sentence).partition("|")
+    others = [one for one in _SENTENCE.findall(own) if one.strip() and one.strip() != sentence and "?" not in one]
+    return any(len(words.split()) >= FEWEST_EXPLAINING for words in (after, *others))
 
 
 def _holds(patterns: Iterable[re.Pattern[str]], words: str) -> bool:
