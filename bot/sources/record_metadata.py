@@ -18,7 +18,7 @@ _KEYS = {
     "date": "date", "decided": "date", "decided on": "date", "date decided": "date", "decision date": "date",
     "created": "created", "creation-date": "created", "creation date": "created", "start date": "created",
     "last updated": "updated", "last-updated": "updated", "last-modified": "updated", "last modified": "updated",
-    "updated": "updated", "last update": "updated",
+    "updated": "updated", "last update": "updated", "last edited": "updated", "last-edited": "updated",
     "deciders": "deciders", "decider": "deciders", "decision-makers": "deciders", "decision makers": "deciders",
     "decided by": "deciders", "decided_by": "deciders", "approvers": "deciders", "arbiter": "deciders",
     "pep-delegate": "deciders", "bdfl-delegate": "deciders", "decision owner": "deciders",
@@ -33,9 +33,17 @@ _KEYS = {
 
 _KEY = r"[*_`]{0,3}([A-Za-z][A-Za-z _-]{1,20}?)[*_`]{0,3}[ \t]*"
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(\n|\Z)", re.DOTALL)
-_LINE = re.compile(rf"(?m)^[ \t]*(?:[-*+][ \t]+)?{_KEY}:[*_]{{0,2}}[ \t]+(\S.*)$")
+_LINE = re.compile(rf"(?m)^[ \t]*(?:[-*+][ \t]+)?:?{_KEY}:[*_]{{0,2}}[ \t]+(\S.*)$")
 _ROW = re.compile(rf"(?m)^[ \t]*\|[ \t]*{_KEY}\|([^|\n]*)\|")
 _LIST_TABLE = re.compile(rf"(?m)^[ \t]*\* -[ \t]+{_KEY}\n[ \t]+-[ \t]+(\S.*)$")
+_VERDICT = re.compile(
+    r"(?mi)^[*_ \t]*(?P<status>accepted|approved|adopted|agreed|decided|rejected|declined|withdrawn|abandoned|deferred"
+    r"|postponed|iceboxed|deprecated)(?:[ \t]*[:,(–-]|[ \t]+on|[ \t]+in)?[ \t]+"
+    r"(?P<date>\(?(?:\d{4}-\d|\d{1,2}[. /]|(?-i:[A-Z])[a-z]{2,8}\.? \d)(?:(?! by )[^\n]){0,30})?"
+    r"(?(date)|(?=by ))(?:[ \t]*by (?P<deciders>(?-i:[A-Z])[^\n.]{1,80}))?[^\n]{0,20}$"
+)
+"""`Rejected 2025-11-12 by Sam Idowu.` on a line of its own."""
+_NEAR_THE_TITLE = 600  # characters
 _MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(\S[^\n]*)$")
 _RST_HEADING = re.compile(r"(?m)^([^\s\n][^\n]{2,80})\n([=*~#^\"'+`-])\2{2,}[ \t]*$")
 
@@ -59,6 +67,10 @@ def metadata_of(text: str) -> Metadata:
             found["status_section"] = body
         if name and body:
             found.setdefault(name, body)
+    if "status" not in found and (verdict := _VERDICT.search(text[:_NEAR_THE_TITLE])):
+        for name, value in verdict.groupdict().items():
+            if value and value.strip(" \t.,;:()"):
+                found.setdefault(name, value.strip(" \t.,;:()"))
     return found
 
 

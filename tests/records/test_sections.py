@@ -234,3 +234,38 @@ def test_long_records_are_read_fast() -> None:
     sections(text)
     sentences(text, parts(text))
     assert time.perf_counter() - begun < 2
+
+
+LABELLED = """# No dark theme for now
+
+**Problem.** Agents on night shifts ask for a dark theme.
+
+**Decision:** Not this year.
+
+**Why:** Each screen would have to be styled three times, once for each system.
+
+**Note:** the designers were not asked.
+
+Alternatives considered: a browser extension.
+
+**Revisit when:** the design system covers 80 % of the screens. Or when two large accounts ask.
+"""
+
+
+def test_labels_that_paragraphs_begin_with_are_headings() -> None:
+    found = [(part.section.heading, part.section.role) for part in parts(LABELLED)]
+    assert found == [
+        ("No dark theme for now", "title"), ("Problem", "problem"), ("Decision", "decision"), ("Why", "rationale"),
+        ("Alternatives considered", "options"), ("Revisit when", "revisit"),
+    ]  # fmt: skip
+    facts = record_facts(LABELLED)
+    assert facts.decision is not None
+    assert facts.revisit is not None
+    assert LABELLED[slice(*facts.decision)] == "Not this year."
+    whole = "the design system covers 80 % of the screens. Or when two large accounts ask."
+    assert LABELLED[slice(*facts.revisit)] == whole
+
+
+def test_a_record_that_only_tells_what_was_asked_states_no_decision() -> None:
+    text = "# Refunds\n\n## Context\n\nTravellers should be refunded to a different card, they say."
+    assert record_facts(text).decision is None

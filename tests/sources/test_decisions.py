@@ -174,6 +174,9 @@ def test_broken_front_matter_is_read_line_by_line(tmp_path: Path) -> None:
         ("# X\n\n## Superseded\n\nBy other things.\n", DecisionStatus.SUPERSEDED),
         ("# X — Draft Design\n\nWords.\n", DecisionStatus.PROPOSED),
         ("# X\n\nShipped long ago.\n", DecisionStatus.ACCEPTED),
+        ("X\n=\n\n:Status: Deferred\n", DecisionStatus.ICEBOXED),
+        ("# X\n\nRejected 2025-11-12 by Sam.\n", DecisionStatus.REJECTED),
+        ("# X\n\nRejected requests pile up in the queue of 2025.\n", DecisionStatus.ACCEPTED),
         ("", None),
     ],
 )
@@ -185,6 +188,13 @@ def test_the_status_that_a_text_tells(tmp_path: Path, text: str, status: Decisio
             by_id(path)
     else:
         assert by_id(path)["x"].status is status
+
+
+def test_a_verdict_in_a_line_of_its_own(tmp_path: Path) -> None:
+    lay(tmp_path, {"adr/points.md": "# Points?\n\n**Rejected on 12 November 2025 by Sam Idowu and Petra Novak.**\n"})
+    record = by_id(tmp_path)["points"]
+    assert (record.status, record.decided_on) == (DecisionStatus.REJECTED, date(2025, 11, 12))
+    assert record.decided_by == ("Sam Idowu", "Petra Novak")
 
 
 def rows(path: Path, *items: Any) -> Path:

@@ -43,7 +43,7 @@ _META_NAMES = (
     r"|target release"
     r"|type|review period|resolution|references?|post-history|consensus|proposed|id|number|category|group"
 )
-_META = re.compile(rf"(?i)[*_]*(?:{_META_NAMES})[*_]*\s*:")
+_META = re.compile(rf"(?i):?[*_]*(?:{_META_NAMES})[*_]*\s*:")
 _TEMPLATE = re.compile(
     r"(?i)^(?:\.{3}|…|tbd\b|todo\b|n/?a\W*$|none\.?$|\{[^}]*\}\W*$|\[[a-z][^\]]*\]\W*$(?<!\))|<[^>]*>\W*$)"
 )

@@ -32,7 +32,7 @@ class RecordFacts:
 
 
 _FIELD = re.compile(
-    r"(?im)^[ \t]*(?:[-*+][ \t]+)?(?:\|[ \t]*)?[*_]{0,2}(?P<name>[A-Za-z][A-Za-z -]{2,24}?)[*_]{0,2}[ \t]*(?::"
+    r"(?im)^[ \t]*(?:[-*+][ \t]+)?(?:\|[ \t]*)?:?[*_]{0,2}(?P<name>[A-Za-z][A-Za-z -]{2,24}?)[*_]{0,2}[ \t]*(?::"
     r"|\|)[*_]{0,2}[ \t]*"
     r"(?P<value>[^\n|]+)"
 )
@@ -44,6 +44,8 @@ _NAMES = {
     "decision date": "date",
     "created": "created",
     "last updated": "updated",
+    "last edited": "updated",
+    "last modified": "updated",
     "deciders": "deciders",
     "decider": "deciders",
     "decided by": "deciders",
@@ -53,6 +55,8 @@ _NAMES = {
     "arbiter": "deciders",
     "author": "authors",
     "authors": "authors",
+    "owner": "authors",
+    "owners": "authors",
     "supersedes": "supersedes",
     "replaces": "supersedes",
     "obsoletes": "supersedes",
@@ -81,6 +85,9 @@ _DECIDES = re.compile(
 )
 
 
+_NO_DECISION = frozenset({"problem", "rationale", "options", "rejected", "revisit", "faq"})
+
+
 def record_facts(text: str) -> RecordFacts:
     """Reads front matter, mail-like headers, `Status: x` lines, status tables and the sections by their headings."""
     found = parts(text)
@@ -93,9 +100,9 @@ def record_facts(text: str) -> RecordFacts:
         deciders=_people(fields.get("deciders") or fields.get("authors")),
         supersedes=_references(fields.get("supersedes")) or _references(_first(_REPLACES, status)),
         superseded_by=_references(fields.get("superseded_by")) or _references(_first(_BY, status)),
-        revisit=_revisit(text, said),
+        revisit=_revisit(text, found, said),
         options_lost=options_lost(text, found),
-        decision=_decision(text, said),
+        decision=_decision(text, found, said),
     )
 
 
@@ -152,10 +159,10 @@ def _day(words: str | None) -> date | None:
         return None
 
 
-def _revisit(text: str, said: tuple[Sentence, ...]) -> Span | None:
-    for sentence in said:
-        if sentence.role == "revisit":
-            return sentence.start, sentence.end
+def _revisit(text: str, found: tuple[Part, ...], said: tuple[Sentence, ...]) -> Span | None:
+    under = next((span for part in found if part.section.role == "revisit" for span in _words_under(part)), None)
+    if under is not None:
+        return under
     for sentence in said:
         words = text[sentence.start : sentence.end]
         if _REVISIT.search(words) and _CONDITION.search(words) and sentence.role not in ("problem", "faq"):
@@ -163,15 +170,28 @@ def _revisit(text: str, said: tuple[Sentence, ...]) -> Span | None:
     return None
 
 
-def _decision(text: str, said: tuple[Sentence, ...]) -> Span | None:
-    """The sentence that states what was decided: under a decision's heading first, then in the summary."""
+def _words_under(part: Part) -> Iterator[Span]:
+    """The paragraphs of a section, however short: `Not now.` says all that there is to say."""
+    return ((block.start, block.end) for block in part.blocks if block.is_prose)
+
+
+def _decision(text: str, found: tuple[Part, ...], said: tuple[Sentence, ...]) -> Span | None:
+    """The sentence that states what was decided: under a decision's heading first, then in the summary.
+
+    None where the record only tells what was asked for.
+    """
     named = [s for s in said if s.role == "decision" and _is_plain_decision(s.heading)]
     for sentence in [*_deciding(text, named), *named[:1]]:
         return sentence.start, sentence.end
-    for role in ("summary", "decision", "title", "rationale", "problem"):
+    for part in found:
+        if part.section.role == "decision" and _is_plain_decision(part.section.heading):
+            for span in _words_under(part):
+                return span
+    for role in ("summary", "decision", "title", "rationale"):
         for sentence in _deciding(text, [s for s in said if s.role == role]):
             return sentence.start, sentence.end
-    return (said[0].start, said[0].end) if said else None
+    first = next((s for s in said if s.role not in _NO_DECISION), None)
+    return (first.start, first.end) if first else None
 
 
 def _deciding(text: str, some: list[Sentence]) -> Iterator[Sentence]:
@@ -181,4 +201,5 @@ def _deciding(text: str, some: list[Sentence]) -> Iterator[Sentence]:
 
 
 def _is_plain_decision(heading: str) -> bool:
-    return bool(re.search(r"(?i)\b(decisions?|outcome|resolution|recommendation|conclusion|verdict)\b", heading))
+    said = r"(?i)\b(decisions?|decided|outcome|resolution|recommendation|conclusion|verdict)\b"
+    return bool(re.search(said, heading))

@@ -2,8 +2,10 @@
 
 import re
 
+from bot.sources.records.adornments import Adornments
 from bot.sources.records.blocks import BULLET, Block, BlockKind, prose_kind
 from bot.sources.records.lines import ADORNMENT, Line, is_restructured, lines_of
+from bot.sources.records.run_in import run_in
 
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)?(```+|~~~+)")
@@ -33,7 +35,7 @@ class _Scan:
     def __init__(self, text: str, lines: list[Line], restructured: bool) -> None:
         self._text, self._lines, self._restructured = text, lines, restructured
         self._blocks: list[Block] = []
-        self._levels: list[tuple[str, bool]] = []  # reStructuredText: adornments in order of appearance
+        self._adornments = Adornments()
         self._list_indent: int | None = None
 
     def run(self) -> list[Block]:
@@ -124,27 +126,14 @@ class _Scan:
 
     def _restructured_heading(self, i: int) -> int | None:
         line, below, second = self._lines[i], self._line(i + 1), self._line(i + 2)
-        over = ADORNMENT.match(line.text)
-        if over and below is not None and second is not None and not below.is_blank:
-            under = ADORNMENT.match(second.text)
-            if under and under[1] == over[1] and " " not in line.words:
-                self._heads(below.words_start, below.words_end, self._level(over[1], True))
-                return i + 3
-        if over and (below is None or below.is_blank):
+        if found := self._adornments.heading(line, below, second):
+            title, level, taken = found
+            self._heads(title.words_start, title.words_end, level)
+            return i + taken
+        if ADORNMENT.match(line.text) and (below is None or below.is_blank):
             self._add(BlockKind.REMNANT, i, i)
             return i + 1
-        if below is None or over or line.indent:
-            return None
-        under = ADORNMENT.match(below.text)
-        if under and len(below.words) >= min(len(line.words) - 2, 60):
-            self._heads(line.words_start, line.words_end, self._level(under[1], False))
-            return i + 2
         return None
-
-    def _level(self, mark: str, over: bool) -> int:
-        if (mark, over) not in self._levels:
-            self._levels.append((mark, over))
-        return self._levels.index((mark, over)) + 1
 
     def _heads(self, start: int, end: int, level: int) -> None:
         self._list_indent = None
@@ -221,6 +210,10 @@ class _Scan:
             end += 1
         stop = self._lines[end - 1].words_end
         kind = prose_kind(self._text[start:stop], is_item=bool(bullet)) if start < stop else BlockKind.REMNANT
+        if kind is BlockKind.PARAGRAPH and not line.indent and (label := run_in(self._text[start:stop])):
+            self._heads(start + label.start("label"), start + label.end("label"), BOLD_LEVEL)
+            start += label.end()
+            kind = prose_kind(self._text[start:stop], is_item=False)
         if start < stop:
             self._blocks.append(Block(kind, start, stop, indent=line.indent))
         return self._literal(end, line) if self._text[start:stop].endswith("::") else end
