@@ -7,6 +7,9 @@ from enum import StrEnum
 from bot.domain.kinds import DecisionStatus
 from bot.domain.themes import Quote
 
+UNCHECKED = "cannot be checked here"
+"""How a reason begins that says of a part of a condition that it is beyond counting."""
+
 
 class RevisitVerdict(StrEnum):
     MET = "met"
@@ -32,6 +35,11 @@ class Revisit:
     arr: float = 0.0
     url: str | None = None
     is_reason: bool = False  # `condition` is why it was shelved: the record names no condition
+
+    @property
+    def is_unseen(self) -> bool:
+        """Not met as far as can be seen: what would decide cannot be checked here."""
+        return self.verdict is RevisitVerdict.NOT_MET and any(r.startswith(UNCHECKED) for r in self.reasons)
 
 
 class LandingVerdict(StrEnum):

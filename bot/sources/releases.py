@@ -22,15 +22,17 @@ RELEASE_HEADERS: Synonyms = {
     "tag_name": (),
 }
 
+_UNDERLINED = re.compile(r"(?m)^(\[?v?\d+\.\d+[^\n]*)\n(?:={3,}|-{3,})[ \t]*$")
 _HEADING = re.compile(r"(?m)^(#{1,3})[ \t]+(\S[^\n]*)$")
 _VERSION = re.compile(r"(?i)^\[?v?(\d+\.\d+[^\s\])]*|\d{4}-\d{2}-\d{2})\]?")
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*\d{4}[^()]*)\)")
 _LINK = re.compile(r"(?m)^\[([^\]\n]+)\]:[ \t]*(\S+)")
 
 
 def read_releases(path: Path, team_id: str, on_error: OnError = stop_at_first) -> Iterator[Release]:
     """Every release of the file; what is not out yet (drafts, "Unreleased") is no release."""
     if not holds_json(path) and not path.name.lower().removesuffix(".gz").endswith((".csv", ".tsv")):
-        text = read_text(path)
+        text = _UNDERLINED.sub(r"## \1\n", read_text(path))
         if _HEADING.search(text):
             yield from _changelog(path, text, team_id, on_error)
             return
@@ -87,5 +89,6 @@ def _changelog(path: Path, text: str, team_id: str, on_error: OnError) -> Iterat
 def _title(heading: str, label: str) -> str:
     """The heading without its date and brackets: `[1.2.0] - 2026-01-31 - Exports` is `1.2.0 - Exports`."""
     name = re.sub(r"\]\([^)]*\)", "]", heading)
-    name = re.sub(r"[-–—(\s]*\b\d{4}-\d{2}-\d{2}\b\)?", "", name.replace("[", "").replace("]", ""))
-    return storable(name.strip(" -–—")) or label
+    name = re.sub(r"[-–—/(\s]*\b\d{4}-\d{2}-\d{2}\b\)?", "", name.replace("[", "").replace("]", ""))
+    name = _IN_BRACKETS.sub(lambda found: "" if read_date(found[1]) else found[0], name)
+    return storable(name.strip(" -–—/")) or label

@@ -36,7 +36,11 @@ def unsung_line(learned: Learned) -> str:
 
 
 def revisit_state(one: Revisit) -> str:
-    """`its condition is met`, `its condition is not met` or `a person has to judge`."""
+    """`its condition is met`, `its condition is not met` or `a person has to judge`; never more than is known."""
+    if one.is_unseen:
+        return "nothing here shows that its condition is met"
+    if one.is_reason and one.verdict is RevisitVerdict.NOT_MET:
+        return "no condition is on record, and little was said since"
     return {
         RevisitVerdict.MET: "its condition is met",
         RevisitVerdict.NOT_MET: "its condition is not met",

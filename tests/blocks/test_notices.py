@@ -1,10 +1,14 @@
 """The smaller messages: decisions, signals, status, help, App Home."""
 
+from dataclasses import replace
+
 from bot.domain.kinds import DecisionStatus
+from bot.domain.verdicts import UNCHECKED, Revisit, RevisitVerdict
 from handlers import action_ids
 from handlers.blocks.decision_message import challenge_notice, draft_offer, recorded
 from handlers.blocks.help import help_message
 from handlers.blocks.home import WaitingDraft, home_refused, home_view
+from handlers.blocks.icebox import icebox_text
 from handlers.blocks.signal_list import signal_list
 from handlers.blocks.signal_notice import tagged
 from handlers.blocks.status import status_message
@@ -88,3 +92,15 @@ def test_home_shows_what_waits_and_what_customers_say() -> None:
     empty = home_view(status=samples.status(), themes=[], drafts=[], now=samples.NOW)
     assert "Waiting for you" not in _words(empty["blocks"])
     assert home_refused()["type"] == "home"
+
+
+def test_the_icebox_says_no_more_of_a_condition_than_is_known() -> None:
+    shelved = Revisit(
+        "D-9", "No dark theme", DecisionStatus.ICEBOXED, "the design system is done", RevisitVerdict.NOT_MET,
+        (f"{UNCHECKED}: the design system is done",), (),
+    )  # fmt: skip
+    assert "No dark theme (iceboxed): nothing here shows that its condition is met" in icebox_text((shelved,))
+    counted = replace(shelved, reasons=("1 account asked, 3 are needed",))
+    assert "its condition is not met" in icebox_text((counted,))
+    without = replace(counted, is_reason=True)
+    assert "no condition is on record, and little was said since" in icebox_text((without,))

@@ -97,6 +97,17 @@ Nobody knows when.
 """
 
 
+def test_a_history_with_underlined_versions(tmp_path: Path) -> None:
+    text = (
+        "2.4.0 / 2026-10-12\n==================\n\nFeatures\n--------\n\n* Split a booking\n\n"
+        "v2.3.1 (September 3rd, 2026)\n------\n\n* Faster search\n"
+    )
+    new, old = read_releases(put(tmp_path / "History.md", text), "T1")
+    assert (new.id, new.title, new.released_on) == ("2.4.0", "2.4.0", date(2026, 10, 12))
+    assert "Split a booking" in new.text
+    assert (old.id, old.title, old.released_on) == ("2.3.1", "v2.3.1", date(2026, 9, 3))
+
+
 def test_a_changelog(tmp_path: Path) -> None:
     path = put(tmp_path / "CHANGELOG.md", CHANGELOG)
     problems: list[BadInput] = []

@@ -11,7 +11,7 @@ from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
 from bot.domain.messages import SLACK
 from bot.domain.signals import Signal
-from bot.domain.verdicts import Revisit, RevisitVerdict
+from bot.domain.verdicts import UNCHECKED, Revisit, RevisitVerdict
 from bot.services.answering.beside import cited, newer_on_the_same
 from bot.services.answering.summary import decided_words
 from bot.services.retrieval.ports import Library
@@ -27,8 +27,6 @@ NEAR = 150
 BACKGROUND = 300
 """The newest signals that tell which words are common."""
 NAMED = 3
-UNCHECKED = "cannot be checked here"
-"""How a verdict says that a part of the condition is beyond counting: the condition is shown anyway."""
 QUOTED = 3
 
 
@@ -139,5 +137,6 @@ def _verdict(revisit: Revisit) -> str:
         RevisitVerdict.NOT_MET: "That condition is not met yet",
         RevisitVerdict.UNCLEAR: "Whether that condition is met, a person has to judge",
     }[revisit.verdict]
+    state = "Nothing here shows that condition to be met" if revisit.is_unseen else state
     reasons = [reason for reason in revisit.reasons if not reason.startswith(UNCHECKED)]
     return f"{state}: {'; '.join(reasons[:2])}." if reasons else f"{state}."

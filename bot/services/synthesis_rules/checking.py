@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from bot.domain.accounts import Account
 from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
+from bot.domain.verdicts import UNCHECKED
 from bot.services.synthesis_rules.clauses import Clause, Known
 from bot.services.synthesis_rules.linking import words_of
 
@@ -86,7 +87,7 @@ def check(clause: Clause, new: Sequence[Signal], world: World) -> Checked:
         return _came(clause, clause.ships, world.shipped, world)
     if clause.decides:
         return _came(clause, clause.decides, world.decided, world)
-    return Checked(None, f"cannot be checked here: {clause.text}")
+    return Checked(None, f"{UNCHECKED}: {clause.text}")
 
 
 def _spans(clause: Clause, new: Sequence[Signal]) -> Iterator[Sequence[Signal]]:
