@@ -5,14 +5,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, null, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, null, select, update
 
 from bot.domain.audience import Viewer
 from store.tables import decisions, embeddings, messages, passages
-from store.vectors import DECISION, MESSAGE, PassageVectors, Vectors, of_passage, text_hash, unpack_all
+from store.vectors import DECISION, GIST, MESSAGE, PassageVectors, Vectors, of_passage, text_hash, unpack_all
 from store.visibility import visible
 
-__all__ = ["DECISION", "MESSAGE", "NewPassage", "Passages", "PendingPassage", "StoredPassage", "Vectors", "text_hash"]
+__all__ = [
+    "DECISION",
+    "GIST",
+    "MESSAGE",
+    "NewPassage",
+    "Passages",
+    "PendingPassage",
+    "StoredPassage",
+    "Vectors",
+    "text_hash",
+]
+
+_GO_TOGETHER = {DECISION: (DECISION, GIST)}
+"""What is kept of a decision under another kind shares its fate: replaced, moved and erased with its passages."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +63,10 @@ class PendingPassage:
 
 class Passages(PassageVectors):
     async def replace(self, owner_kind: str, owner_ids: Sequence[str], new: Sequence[NewPassage]) -> None:
-        """The passages of these owners are now `new`; they wait to be embedded unless their text was before."""
+        """The passages of these owners are now `new`; they wait to be embedded unless their text was before.
+
+        With a decision's passages its gist is replaced too: give both.
+        """
         held = await self._take_out(owner_kind, owner_ids)
         rows = [
             {
@@ -85,7 +101,7 @@ class Passages(PassageVectors):
                 delete(passages)
                 .where(
                     passages.c.team_id == self.team_id,
-                    passages.c.owner_kind == owner_kind,
+                    passages.c.owner_kind.in_(_kinds(owner_kind)),
                     passages.c.owner_id.in_(owner_ids[start : start + 500]),
                 )
                 .returning(passages.c.text_hash)
@@ -99,7 +115,7 @@ class Passages(PassageVectors):
                 update(passages)
                 .where(
                     passages.c.team_id == self.team_id,
-                    passages.c.owner_kind == owner_kind,
+                    passages.c.owner_kind.in_(_kinds(owner_kind)),
                     passages.c.owner_id.in_(owner_ids[start : start + 500]),
                 )
                 .values(audience=audience)
@@ -140,20 +156,23 @@ class Passages(PassageVectors):
             )
 
     async def shelves_of(self, ids: Sequence[int]) -> dict[tuple[str, str], list[int]]:
-        """Which (owner kind, audience) each passage stands under; passages erased meanwhile are left out."""
+        """Which (owner kind, audience) each passage stands under, of those that are still there and are searched."""
         found: dict[tuple[str, str], list[int]] = {}
         for start in range(0, len(ids), 500):
             query = select(passages.c.id, passages.c.owner_kind, passages.c.audience).where(
                 passages.c.id.in_(ids[start : start + 500])
             )
-            for passage, kind, audience in await self.conn.execute(query):
+            for passage, kind, audience in await self.conn.execute(query.where(passages.c.owner_kind != GIST)):
                 found.setdefault((kind, audience), []).append(passage)
         return found
 
     async def of_owners(
-        self, owner_kind: str, owner_ids: Sequence[str], model: str, viewer: Viewer
+        self, owner_kind: str, owner_ids: Sequence[str] | None, model: str, viewer: Viewer
     ) -> dict[str, tuple[list[StoredPassage], Vectors]]:
-        """The embedded passages of these owners in order, and their vectors (n, dim). Owners with none are left out."""
+        """The embedded passages of these owners in order, and their vectors (n, dim). Owners with none are left out.
+
+        owner_ids: None for all that the viewer's audiences may read.
+        """
         query: Select[Any] = (
             select(passages.c.owner_id, *(passages.c[name] for name in StoredPassage._fields), embeddings.c.vector)
             .join(embeddings, of_passage())
@@ -164,15 +183,25 @@ class Passages(PassageVectors):
         )
         if not viewer.sees_all:
             query = query.where(passages.c.audience.in_(sorted(viewer.audiences)))
-        rows: list[Row[*tuple[Any, ...]]] = []
-        for start in range(0, len(owner_ids), 500):
-            some = query.where(passages.c.owner_id.in_(owner_ids[start : start + 500]))
+        rows: list[Row[*tuple[Any, ...]]] = list((await self.conn.execute(query)).all()) if owner_ids is None else []
+        for start in range(0, len(owner_ids or ()), 500):
+            some = query.where(passages.c.owner_id.in_((owner_ids or ())[start : start + 500]))
             rows += (await self.conn.execute(some)).all()
         vectors = unpack_all([row[-1] for row in rows])
         found: dict[str, tuple[list[StoredPassage], Vectors]] = {}
         for owner, first, end in _runs([row[0] for row in rows]):
             found[owner] = [StoredPassage(*row[1:-1]) for row in rows[first:end]], vectors[first:end]
         return found
+
+    async def decisions_without_gist(self, limit: int) -> tuple[str, ...]:
+        """Ids of records that were kept before gists were."""
+        has_one = exists().where(
+            passages.c.team_id == decisions.c.team_id,
+            passages.c.owner_kind == GIST,
+            passages.c.owner_id == decisions.c.id,
+        )
+        query = select(decisions.c.id).where(decisions.c.team_id == self.team_id, ~has_one)
+        return tuple((await self.conn.execute(query.order_by(decisions.c.id).limit(limit))).scalars())
 
     async def visible_owners(self, ids: Sequence[int], viewer: Viewer) -> dict[int, str]:
         """Whose those of `ids` are that the viewer may read: the last word on permission, whatever the index says."""
@@ -199,6 +228,10 @@ class Passages(PassageVectors):
             # Not a condition of the query: SQLite would look through all passages of the workspace for these few.
             found.update({passage: owner for passage, team_id, owner in rows if team_id == self.team_id})
         return found
+
+
+def _kinds(owner_kind: str) -> tuple[str, ...]:
+    return _GO_TOGETHER.get(owner_kind, (owner_kind,))
 
 
 def _runs(owners: Sequence[str]) -> Iterator[tuple[str, int, int]]:

@@ -13,6 +13,8 @@ from store.upsert import insert_missing
 
 DECISION = "decision"
 MESSAGE = "message"
+GIST = "gist"
+"""Short texts that stand for a decision where it is held against others: embedded like passages, but not searched."""
 
 Vectors = NDArray[np.float32]
 
@@ -71,7 +73,7 @@ class PassageVectors(Repository):
         await insert_missing(self.conn, embeddings, rows, unique=("team_id", "text_hash", "model"))
 
     async def shelves(self, model: str) -> dict[tuple[str, str], tuple[int, int]]:
-        """A mark of each shelf (owner kind, audience) that holds embedded passages; it changes with what it holds.
+        """A mark of each shelf (owner kind, audience) that is searched; it changes with the embedded passages it holds.
 
         The mark is the count and the sum of the ids: ids are never used twice, so an edit changes the sum.
         """
@@ -80,7 +82,8 @@ class PassageVectors(Repository):
             .where(passages.c.team_id == self.team_id, passages.c.model == model)
             .group_by(passages.c.owner_kind, passages.c.audience)
         )
-        return {(kind, audience): (n, int(total)) for kind, audience, n, total in await self.conn.execute(query)}
+        rows = await self.conn.execute(query)
+        return {(kind, audience): (n, int(total)) for kind, audience, n, total in rows if kind != GIST}
 
     async def vectors_of_shelf(self, owner_kind: str, audience: str, model: str) -> tuple[NDArray[np.int64], Vectors]:
         """Ids and vectors (n, dim) of one shelf, by id."""

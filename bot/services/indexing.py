@@ -4,23 +4,28 @@ import asyncio
 
 import numpy as np
 
+from bot.domain.audience import Viewer
 from bot.embeddings.port import Embedder
+from bot.services.synthesis.kept_gists import gist_passages
 from store.index.port import Shelf, VectorIndex
-from store.passages import PendingPassage
+from store.passages import GIST, PendingPassage
 from store.unit_of_work import Store
 
 BATCH = 512
+RECORDS = 50
 
 
 class Indexing:
     def __init__(self, store: Store, embedder: Embedder, index: VectorIndex) -> None:
         self._store, self._embedder, self._index = store, embedder, index
         self._busy = asyncio.Lock()
+        self._with_gists: set[str] = set()  # workspaces
 
     async def work_off(self, team_id: str, *, most: int | None = None) -> int:
         """Embeds waiting passages, oldest first; returns how many. The same text is never embedded twice."""
         done = 0
         async with self._busy:
+            await self._lay_gists(team_id)
             while most is None or done < most:
                 async with self._store.read(team_id) as uow:
                     batch = await uow.passages.pending(self._embedder.model, BATCH)
@@ -37,6 +42,22 @@ class Indexing:
     async def refresh(self) -> int:
         """Holds the index against SQL and mends it; returns how many entries were mended."""
         return await self._index.refresh()
+
+    async def _lay_gists(self, team_id: str) -> None:
+        """Those of records that an older version wrote; once a process, as every version since writes them itself."""
+        if team_id in self._with_gists:
+            return
+        while True:
+            async with self._store.read(team_id) as uow:
+                missing = await uow.passages.decisions_without_gist(RECORDS)
+            if not missing:
+                break
+            async with self._store.write(team_id) as uow:
+                records = await uow.decisions.by_ids(missing, Viewer.operator(team_id))
+                lines = [line for record in records.values() for line in gist_passages(record)]
+                await uow.passages.replace(GIST, missing, lines)
+                await uow.commit()
+        self._with_gists.add(team_id)
 
     async def _embed(self, team_id: str, batch: tuple[PendingPassage, ...]) -> None:
         model = self._embedder.model

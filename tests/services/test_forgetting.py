@@ -185,7 +185,8 @@ async def test_a_channel_that_got_another_id_keeps_everything(store: Store) -> N
 
 async def test_reindexing_embeds_nothing_twice(store: Store) -> None:
     await fill(store)
-    record = decision(1)
+    text = "# Decision 1\n\nExports block the queue.\n\n## Decision\n\nWe will drop the export to CSV.\n"
+    record = decision(1, text=text)
     async with store.write(TEAM) as uow:
         await uow.decisions.save([record], changed_by=None, change="recorded", at=NOW)
         await uow.commit()

@@ -17,9 +17,10 @@ from bot.services.answering.summary import decided_words
 from bot.services.retrieval.ports import Library
 from bot.services.retrieval.search import Found
 from bot.services.synthesis.bearing import Bearing
+from bot.services.synthesis.gists import condition_of
 from bot.services.synthesis.material import Material
 from bot.services.synthesis.meaning import Meaning
-from bot.services.synthesis.records import Records, condition_of
+from bot.services.synthesis.records import Records
 from store.unit_of_work import Store
 
 NEAR = 150

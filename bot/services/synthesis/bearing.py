@@ -12,7 +12,7 @@ from bot.domain.themes import Theme
 from bot.domain.verdicts import Contradiction, Landing, Revisit, RevisitVerdict
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
-from bot.services.synthesis.records import Records, condition_of, reason_of, release_gist
+from bot.services.synthesis.records import Records, release_gist
 from bot.services.synthesis.ties import Ties
 from bot.services.synthesis_rules.checking import World
 from bot.services.synthesis_rules.contradicting import Shelved, contradictions, promise_in
@@ -30,6 +30,7 @@ class Bearing:
     def __init__(self, meaning: Meaning) -> None:
         self._meaning = meaning
         self.ties = Ties(meaning)
+        self.model = meaning.model
 
     async def revisits(self, material: Material, records: Records, now: datetime) -> tuple[Revisit, ...]:
         """Every shelved decision against what was said since: the met ones first, the others by their evidence."""
@@ -38,15 +39,15 @@ class Bearing:
         signals = [s for s in material.signals if s.id in material.vectors and is_evidence(s)]
         vectors, rarity = matrix_of([s.id for s in signals], material.vectors), Rarity(signals)
         found = []
-        for decision in records.shelved:
-            condition, reason = condition_of(decision), reason_of(decision)
-            problem = decision.fields.problem if decision.fields else ""
-            about = await self._meaning.of([words for words in (decision.title, condition, problem) if words])
-            evidence = speaks_of(Subject(decision.title, condition, about), signals, vectors, rarity)
+        gists = await self.ties.gists.of(records.shelved, records.kept)
+        for decision, gist in zip(records.shelved, gists, strict=True):
+            said = [words for words in (decision.title, gist.condition, gist.problem) if words]
+            about = await self._meaning.of(said, records.kept.vectors)
+            evidence = speaks_of(Subject(decision.title, gist.condition, about), signals, vectors, rarity)
             world = World(
                 material.accounts, records.shipped_things, records.decided, decision.decided_on or date.min, now.date()
             )
-            found.append(judge_revisit(decision, evidence, world, condition, reason))
+            found.append(judge_revisit(decision, evidence, world, gist.condition, gist.reason))
         order = {RevisitVerdict.MET: 0, RevisitVerdict.UNCLEAR: 1, RevisitVerdict.NOT_MET: 2}
         return tuple(sorted(found, key=lambda r: (order[r.verdict], -r.accounts, -len(r.evidence), r.decision_id)))
 
@@ -87,8 +88,8 @@ class Bearing:
         promises = [as_signal(m, material.accounts) for m in messages if promise_in(m.text)]
         if not promises or not records.refusals:
             return ()
-        texts = await self.ties.gists.of(records.refusals)
-        vectors = await self._meaning.of(texts)
+        texts = [gist.about for gist in await self.ties.gists.of(records.refusals, records.kept)]
+        vectors = await self._meaning.of(texts, records.kept.vectors)
         shelved = [Shelved(d, t, v) for d, t, v in zip(records.refusals, texts, vectors, strict=True)]
         return contradictions(promises, await self._meaning.of([p.text for p in promises]), shelved)
 

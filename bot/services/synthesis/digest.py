@@ -58,7 +58,8 @@ class DigestComposer:
         material = await self._themes.updated(viewer, until=span.end)
         themes = self._themes.weigh(material, week_before(span.end))
         async with self._store.read(viewer.team_id) as uow:
-            read = await read_window(uow, viewer, span, day, names_to_look_for(material, self._competitors, span))
+            rivals_named = names_to_look_for(material, self._competitors, span)
+            read = await read_window(uow, viewer, span, day, self._bearing.model, rivals_named)
         rivals = competitors_lately(read, material, self._competitors)
         shown = not_of_rivals(themes, rivals)
         active = morning_themes(shown, read.signals, material, week_before(span.end), MOST_THEMES)
@@ -92,7 +93,7 @@ class DigestComposer:
         """The themes with what was decided, is planned and was shipped about them, as far as the viewer may see it."""
         material = await self._themes.material(viewer)
         async with self._store.read(viewer.team_id) as uow:
-            records = await read_records(uow, viewer)
+            records = await read_records(uow, viewer, self._bearing.model)
         return await self._bearing.ties.tied(themes, material, records)
 
     async def _open_promises(self, read: Read, material: Material) -> tuple[Contradiction, ...]:

@@ -51,7 +51,7 @@ class Learning:
         """Everything of the window that `viewer` may see. Same input, same answer."""
         material = await self._themes.updated(viewer, until=window.end)
         async with self._store.read(viewer.team_id) as uow:
-            read = await read_window(uow, viewer, window, window.end.date(), self._competitors)
+            read = await read_window(uow, viewer, window, window.end.date(), self._meaning.model, self._competitors)
         said = [as_signal(message, material.accounts) for message in read.messages]
         rivals = named_competitors(read, said, material, self._competitors)
         told = not_of_rivals(self._told(material, window), rivals)
@@ -84,7 +84,7 @@ class Learning:
         """Every shelved decision against what was said since, those to look at again first."""
         material = await self._themes.material(viewer)
         async with self._store.read(viewer.team_id) as uow:
-            records = await read_records(uow, viewer)
+            records = await read_records(uow, viewer, self._meaning.model)
         return await self._bearing.revisits(material, records, self._now())
 
     async def talk(self, viewer: Viewer, query: str) -> tuple[TalkTo, ...]:

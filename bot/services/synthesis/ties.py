@@ -9,10 +9,11 @@ from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
 from bot.domain.releases import Release, RoadmapItem
 from bot.domain.themes import Theme, Tie, TieKind
-from bot.services.synthesis.gists import Gists
+from bot.services.synthesis.gists import reason_of
+from bot.services.synthesis.kept_gists import NONE_KEPT, Gists
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
-from bot.services.synthesis.records import Records, reason_of, release_gist, roadmap_gist
+from bot.services.synthesis.records import Records, release_gist, roadmap_gist
 from bot.services.synthesis_rules.linking import Link, Linkable, link
 from store.passages import Vectors
 
@@ -28,8 +29,9 @@ class Ties:
 
     async def tied(self, themes: Sequence[Theme], material: Material, records: Records) -> tuple[Theme, ...]:
         """The themes with their ties: shelved decisions first, then plans, other decisions and releases."""
-        gists = await self.gists.of(records.decisions)
-        decisions = await self.linkable((d.id, d.title, g) for d, g in zip(records.decisions, gists, strict=True))
+        gists = await self.gists.of(records.decisions, records.kept)
+        decided = ((d.id, d.title, gist.about) for d, gist in zip(records.decisions, gists, strict=True))
+        decisions = await self.linkable(decided, records.kept.vectors)
         plans = await self.linkable((r.id, r.title, roadmap_gist(r)) for r in records.roadmap)
         releases = await self.linkable((r.id, r.title, release_gist(r)) for r in records.releases)
         by_id = {d.id: d for d in records.decisions}
@@ -46,10 +48,12 @@ class Ties:
             found.append(replace(theme, decision_ids=tuple(d.id for d in told), ties=tuple(ties)))
         return tuple(found)
 
-    async def linkable(self, told: Iterable[tuple[str, str, str]]) -> list[Linkable]:
-        """Of (id, title, title with gist)."""
+    async def linkable(
+        self, told: Iterable[tuple[str, str, str]], kept: Mapping[str, Vectors] = NONE_KEPT.vectors
+    ) -> list[Linkable]:
+        """Of (id, title, title with gist). kept: vectors by text."""
         rows = list(told)
-        vectors = await self._meaning.of([text for _, _, text in rows])
+        vectors = await self._meaning.of([text for _, _, text in rows], kept)
         return [Linkable(id_, text, vector, title) for (id_, title, text), vector in zip(rows, vectors, strict=True)]
 
     def links(self, theme: Theme, material: Material, others: Sequence[Linkable]) -> tuple[Link, ...]:

@@ -50,9 +50,12 @@ class Read:
     own_names: tuple[str, ...]  # the company's, and its people's
 
 
-async def read_window(uow: UnitOfWork, viewer: Viewer, span: Window, day: date, rivals: Sequence[str] = ()) -> Read:
+async def read_window(
+    uow: UnitOfWork, viewer: Viewer, span: Window, day: date, model: str, rivals: Sequence[str] = ()
+) -> Read:
     """`day` is the local day that is told of: what earlier digests proposed counts up to it.
 
+    model: of which the gists' vectors are to be.
     rivals: names that may be competitors', to look for in the weeks before beside those that the window brings.
     """
     messages = await uow.messages.between(span.start, span.end, viewer)
@@ -72,7 +75,7 @@ async def read_window(uow: UnitOfWork, viewer: Viewer, span: Window, day: date, 
         channels=tuple(
             c for c in channels if c.surface and c.surface.is_customer_side and viewer.may_read(c.audience, c.id)
         ),
-        records=await read_records(uow, viewer),
+        records=await read_records(uow, viewer, model),
         changed=await uow.decisions.list(viewer, changed_since=span.start),
         unanswered=await uow.answers.unanswered(span.start, span.end, PUBLIC),
         systems=await uow.messages.systems_since(span.start - NAMES_FROM, viewer),
