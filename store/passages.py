@@ -122,28 +122,35 @@ class Passages(PassageVectors):
             )
 
     async def pending(self, model: str, limit: int) -> tuple[PendingPassage, ...]:
-        """Passages without a vector of `model`, oldest first; those that have one of another model come last."""
+        """Passages without a vector of `model`: first all that is searched, then gists, never mixed.
+
+        Each oldest first; those that have a vector of another model come last.
+        """
+        found: list[PendingPassage] = []
+        for kind in (passages.c.owner_kind != GIST, passages.c.owner_kind == GIST):
+            # One condition at a time: each is one stretch of the index, in its order.
+            for waits in (passages.c.model.is_(None), passages.c.model < model, passages.c.model > model):
+                if len(found) < limit:
+                    found += await self._waiting(kind & waits, limit - len(found))
+            if found:
+                break
+        return tuple(found)
+
+    async def _waiting(self, which: ColumnElement[bool], limit: int) -> list[PendingPassage]:
         in_message = (
             (messages.c.team_id == passages.c.team_id)
             & (messages.c.id == passages.c.owner_id)
             & (passages.c.owner_kind == MESSAGE)
         )
-        found: list[PendingPassage] = []
-        for waits in (passages.c.model.is_(None), passages.c.model < model, passages.c.model > model):
-            query = (  # one condition at a time: each is one stretch of the index, in its order
-                select(passages.c.id, passages.c.text, passages.c.text_hash, messages.c.text.label("said"))
-                .outerjoin(messages, in_message)
-                .where(passages.c.team_id == self.team_id, waits)
-                .order_by(passages.c.model, passages.c.id)
-                .limit(limit - len(found))
-            )
-            for row in await self.conn.execute(query):
-                found.append(
-                    PendingPassage(row.id, row.text if row.text is not None else row.said or "", row.text_hash)
-                )
-            if len(found) >= limit:
-                break
-        return tuple(found)
+        query = (
+            select(passages.c.id, passages.c.text, passages.c.text_hash, messages.c.text.label("said"))
+            .outerjoin(messages, in_message)
+            .where(passages.c.team_id == self.team_id, which)
+            .order_by(passages.c.model, passages.c.id)
+            .limit(limit)
+        )
+        rows = await self.conn.execute(query)
+        return [PendingPassage(r.id, r.text if r.text is not None else r.said or "", r.text_hash) for r in rows]
 
     async def count_pending(self, model: str) -> int:
         query = select(func.count()).where(passages.c.team_id == self.team_id, _is_pending(model))

@@ -13,6 +13,7 @@ from bot.services.decisions.indexed import index_records
 from bot.services.forgetting import Forgetting
 from bot.services.indexing import Indexing
 from bot.services.listening import Listening
+from bot.services.retrieval.passages import passages_of
 from bot.services.synthesis.gists import Gist, gist_of
 from bot.services.synthesis.kept_gists import NONE_KEPT, Gists
 from bot.services.synthesis.meaning import Meaning
@@ -97,6 +98,15 @@ async def test_a_gist_is_compared_and_never_found(store: Store) -> None:
         gists = await uow.passages.ids_of_shelf(GIST, PUBLIC, MODEL)
         assert gists
         assert await uow.passages.shelves_of(sorted(gists)) == {}
+
+
+async def test_what_is_searched_is_embedded_first(store: Store) -> None:
+    await save(store, HELD)
+    await save(store, SHELVED)
+    embedder = Counting()
+    await indexing(store, embedder).work_off(TEAM)
+    searched = {passage.text for record in (HELD, SHELVED) for passage in passages_of(record)}
+    assert embedder.given.index(SHELVED.title) > max(at for at, text in enumerate(embedder.given) if text in searched)
 
 
 async def test_a_change_of_the_record_changes_its_gist(store: Store) -> None:
