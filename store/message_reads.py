@@ -133,20 +133,29 @@ class MessageReads(MessageCounts):
         end: datetime,
         viewer: Viewer,
         *,
-        surface: Surface | None = None,
         naming: Sequence[str] | None = None,
     ) -> tuple[Message, ...]:
-        """Said in [start, end), oldest first. surface: there alone. naming: with one of these words in it alone."""
+        """Said in [start, end), oldest first. naming: with one of these words in it alone."""
         query = (
             self._living(viewer)
             .where(messages.c.created_at >= start, messages.c.created_at < end)
             .order_by(messages.c.created_at, messages.c.id)
         )
-        if surface is not None:
-            query = query.where(messages.c.surface == surface.value)
         if naming is not None:
             query = query.where(or_(false(), *(messages.c.text.icontains(name, autoescape=True) for name in naming)))
         return tuple(to_message(row) for row in (await self.conn.execute(query)).mappings())
+
+    async def words_between(
+        self, start: datetime, end: datetime, viewer: Viewer, surface: Surface
+    ) -> tuple[tuple[str, str], ...]:
+        """Ids and texts alone of what was said on a surface in [start, end), oldest first."""
+        query = (
+            self._living(viewer)
+            .with_only_columns(messages.c.id, messages.c.text)
+            .where(messages.c.created_at >= start, messages.c.created_at < end, messages.c.surface == surface.value)
+            .order_by(messages.c.created_at, messages.c.id)
+        )
+        return tuple((message_id, text) for message_id, text in await self.conn.execute(query))
 
     async def unread(self, limit: int, *, ready: bool = False) -> tuple[Message, ...]:
         """Those that the classifier has not read yet, oldest receipt first; `ready`: whose words wait for no vector."""

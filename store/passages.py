@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, null, select, update
+from sqlalchemy import Row, Select, delete, func, insert, null, select, update
 
 from bot.domain.audience import Viewer
 from store.tables import decisions, embeddings, messages, passages
-from store.vectors import DECISION, GIST, MESSAGE, PassageVectors, Vectors, of_passage, text_hash, unpack_all
+from store.vectors import DECISION, GIST, MESSAGE, Vectors, of_passage, text_hash, unpack_all
 from store.visibility import visible
+from store.waiting import PendingPassage, WaitingPassages
 
 __all__ = [
     "DECISION",
@@ -54,14 +55,7 @@ class StoredPassage(NamedTuple):
     text: str | None
 
 
-@dataclass(frozen=True)
-class PendingPassage:
-    id: int
-    text: str
-    text_hash: str
-
-
-class Passages(PassageVectors):
+class Passages(WaitingPassages):
     async def replace(self, owner_kind: str, owner_ids: Sequence[str], new: Sequence[NewPassage]) -> None:
         """The passages of these owners are now `new`; they wait to be embedded unless their text was before.
 
@@ -121,47 +115,6 @@ class Passages(PassageVectors):
                 .values(audience=audience)
             )
 
-    async def pending(self, model: str, limit: int) -> tuple[PendingPassage, ...]:
-        """Passages without a vector of `model`: first all that is searched, then gists, never mixed.
-
-        Each oldest first; those that have a vector of another model come last.
-        """
-        found: list[PendingPassage] = []
-        for kind in (passages.c.owner_kind != GIST, passages.c.owner_kind == GIST):
-            # One condition at a time: each is one stretch of the index, in its order.
-            for waits in (passages.c.model.is_(None), passages.c.model < model, passages.c.model > model):
-                if len(found) < limit:
-                    found += await self._waiting(kind & waits, limit - len(found))
-            if found:
-                break
-        return tuple(found)
-
-    async def _waiting(self, which: ColumnElement[bool], limit: int) -> list[PendingPassage]:
-        in_message = (
-            (messages.c.team_id == passages.c.team_id)
-            & (messages.c.id == passages.c.owner_id)
-            & (passages.c.owner_kind == MESSAGE)
-        )
-        query = (
-            select(passages.c.id, passages.c.text, passages.c.text_hash, messages.c.text.label("said"))
-            .outerjoin(messages, in_message)
-            .where(passages.c.team_id == self.team_id, which)
-            .order_by(passages.c.model, passages.c.id)
-            .limit(limit)
-        )
-        rows = await self.conn.execute(query)
-        return [PendingPassage(r.id, r.text if r.text is not None else r.said or "", r.text_hash) for r in rows]
-
-    async def count_pending(self, model: str) -> int:
-        query = select(func.count()).where(passages.c.team_id == self.team_id, _is_pending(model))
-        return int((await self.conn.execute(query)).scalar() or 0)
-
-    async def mark_embedded(self, ids: Sequence[int], model: str) -> None:
-        for start in range(0, len(ids), 500):
-            await self.conn.execute(
-                update(passages).where(passages.c.id.in_(ids[start : start + 500])).values(model=model)
-            )
-
     async def shelves_of(self, ids: Sequence[int]) -> dict[tuple[str, str], list[int]]:
         """Which (owner kind, audience) each passage stands under, of those that are still there and are searched."""
         found: dict[tuple[str, str], list[int]] = {}
@@ -183,9 +136,7 @@ class Passages(PassageVectors):
         query: Select[Any] = (
             select(passages.c.owner_id, *(passages.c[name] for name in StoredPassage._fields), embeddings.c.vector)
             .join(embeddings, of_passage())
-            .where(
-                passages.c.team_id == self.team_id, passages.c.owner_kind == owner_kind, passages.c.model == model
-            )
+            .where(passages.c.team_id == self.team_id, passages.c.owner_kind == owner_kind, passages.c.model == model)
             .order_by(passages.c.owner_id, passages.c.ordinal)
         )
         if not viewer.sees_all:
@@ -199,16 +150,6 @@ class Passages(PassageVectors):
         for owner, first, end in _runs([row[0] for row in rows]):
             found[owner] = [StoredPassage(*row[1:-1]) for row in rows[first:end]], vectors[first:end]
         return found
-
-    async def decisions_without_gist(self, limit: int) -> tuple[str, ...]:
-        """Ids of records that were kept before gists were."""
-        has_one = exists().where(
-            passages.c.team_id == decisions.c.team_id,
-            passages.c.owner_kind == GIST,
-            passages.c.owner_id == decisions.c.id,
-        )
-        query = select(decisions.c.id).where(decisions.c.team_id == self.team_id, ~has_one)
-        return tuple((await self.conn.execute(query.order_by(decisions.c.id).limit(limit))).scalars())
 
     async def visible_owners(self, ids: Sequence[int], viewer: Viewer) -> dict[int, str]:
         """Whose those of `ids` are that the viewer may read: the last word on permission, whatever the index says."""
@@ -248,8 +189,3 @@ def _runs(owners: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         end = first + sum(1 for _ in group)
         yield owner, first, end
         first = end
-
-
-def _is_pending(model: str) -> ColumnElement[bool]:
-    """Without a vector of `model`; said in ranges, which an index can answer."""
-    return passages.c.model.is_(None) | (passages.c.model < model) | (passages.c.model > model)

@@ -139,6 +139,9 @@ async def test_every_read_takes_the_viewer(store: Store) -> None:
     async with store.read(TEAM) as uow:
         for viewer, (messages, records) in seen.items():
             assert len(await uow.messages.between(NOW - timedelta(days=9), NOW, viewer)) == messages
+            words = await uow.messages.words_between(NOW - timedelta(days=9), NOW, viewer, Surface.SUPPORT)
+            assert [text for _, text in words] == [message().text] * messages
+            assert await uow.messages.words_between(NOW - timedelta(days=9), NOW, viewer, Surface.SALES) == ()
             assert len(await uow.decisions.list(viewer)) == await uow.decisions.count_visible(viewer) == records
 
 

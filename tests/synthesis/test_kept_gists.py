@@ -2,28 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.decisions import Decision
-from bot.domain.kinds import DecisionStatus
+from bot.domain.digests import Window
+from bot.domain.kinds import DecisionStatus, Surface
 from bot.services.decisions.indexed import index_records
 from bot.services.forgetting import Forgetting
 from bot.services.indexing import Indexing
+from bot.services.ingestion import Ingestion
 from bot.services.listening import Listening
 from bot.services.retrieval.passages import passages_of
+from bot.services.synthesis.bearing import Bearing
+from bot.services.synthesis.days import Rhythm
+from bot.services.synthesis.digest import DigestComposer
 from bot.services.synthesis.gists import Gist, gist_of
 from bot.services.synthesis.kept_gists import NONE_KEPT, Gists
 from bot.services.synthesis.meaning import Meaning
 from bot.services.synthesis.records import Records, read_records
+from bot.services.synthesis.themes import Themes
 from store.index.exact import ExactIndex
 from store.passages import DECISION, GIST
 from store.unit_of_work import Store
 from tests.databases import TEAM, add_channel, database_url, make_url, postgres, sqlite_template, store
 from tests.services.workspace import Clock
-from tests.store.samples import NOW, decision, fields
+from tests.store.samples import NOW, decision, fields, message
 
 __all__ = ["database_url", "make_url", "postgres", "sqlite_template", "store"]
 
@@ -98,6 +106,19 @@ async def test_a_gist_is_compared_and_never_found(store: Store) -> None:
         gists = await uow.passages.ids_of_shelf(GIST, PUBLIC, MODEL)
         assert gists
         assert await uow.passages.shelves_of(sorted(gists)) == {}
+
+
+async def test_a_digest_embeds_nothing_that_is_kept(store: Store) -> None:
+    promise = message(1, "I told them we'll ship the offline mode by June.", surface=Surface.SALES, audience=PUBLIC)
+    await save(store, *RECORDS)
+    await Ingestion(store, Clock()).capture(TEAM, [promise])
+    await indexing(store, Counting()).work_off(TEAM)
+    embedder = Counting()
+    bearing, rhythm = Bearing(Meaning(embedder)), Rhythm(time(8, 30), ZoneInfo("UTC"))
+    composer = DigestComposer(store, Themes(store, MODEL, Clock()), bearing, rhythm, ())
+    for day in (NOW.date(), NOW.date() + timedelta(days=1)):
+        await composer.compose(ANYBODY, day, Window(NOW - timedelta(days=1), NOW))
+    assert embedder.given == []
 
 
 async def test_what_is_searched_is_embedded_first(store: Store) -> None:

@@ -13,7 +13,7 @@ from bot.domain.verdicts import Revisit, RevisitVerdict
 from bot.services.synthesis_rules.checking import Shipped, World
 from bot.services.synthesis_rules.periods import period_in
 from bot.services.synthesis_rules.revisiting import is_evidence, judge_revisit
-from bot.services.synthesis_rules.subject import Rarity, Subject, speaks_of
+from bot.services.synthesis_rules.subject import Subject, speak_of
 
 TODAY = date(2026, 6, 1)
 DECIDED = date(2026, 1, 15)
@@ -235,8 +235,11 @@ def test_what_speaks_of_a_decision_names_its_subject(text: str, counts: bool) ->
     one = Signal("m", REQUEST, text, "slack", surface=Surface.SUPPORT)
     said_all = [s for s in (one, *others) if is_evidence(s)]
     vectors = np.stack([near if s.id == "m" else axis[5] for s in said_all])
-    found = speaks_of(about, said_all, vectors, Rarity(said_all))
-    assert [s.id for s in found] == (["m"] if counts else [])
+    elsewhere = Subject("No dark mode", "when somebody asks", axis[7:8])
+    nothing = Subject("", "", axis[:0])
+    found = [[s.id for s in some] for some in speak_of([elsewhere, about, nothing], said_all, vectors)]
+    assert found == [[], ["m"] if counts else [], []]
+    assert list(speak_of([about], [], vectors[:0])) == [()]
 
 
 def test_our_own_promise_and_praise_are_no_evidence() -> None:

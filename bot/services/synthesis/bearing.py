@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.accounts import Account
+from bot.domain.decisions import Decision
 from bot.domain.kinds import SignalKind
 from bot.domain.messages import Message, named_by_people
 from bot.domain.releases import Release
 from bot.domain.signals import Signal
 from bot.domain.themes import Theme
 from bot.domain.verdicts import Contradiction, Landing, Revisit, RevisitVerdict
+from bot.services.synthesis.gists import Gist
 from bot.services.synthesis.material import Material, matrix_of
 from bot.services.synthesis.meaning import Meaning
 from bot.services.synthesis.records import Records, release_gist
@@ -18,7 +20,8 @@ from bot.services.synthesis_rules.checking import World
 from bot.services.synthesis_rules.contradicting import Shelved, contradictions, promise_in
 from bot.services.synthesis_rules.landing import judge_landing
 from bot.services.synthesis_rules.revisiting import is_evidence, judge_revisit
-from bot.services.synthesis_rules.subject import Rarity, Subject, speaks_of
+from bot.services.synthesis_rules.subject import Subject, speak_of
+from store.passages import Vectors
 
 LANDING_WITHIN = timedelta(weeks=13)
 """How old a release may be to be told of; later its landing is history."""
@@ -37,19 +40,25 @@ class Bearing:
         if not records.shelved:
             return ()
         signals = [s for s in material.signals if s.id in material.vectors and is_evidence(s)]
-        vectors, rarity = matrix_of([s.id for s in signals], material.vectors), Rarity(signals)
-        found = []
+        vectors = matrix_of([s.id for s in signals], material.vectors)
         gists = await self.ties.gists.of(records.shelved, records.kept)
-        for decision, gist in zip(records.shelved, gists, strict=True):
-            said = [words for words in (decision.title, gist.condition, gist.problem) if words]
-            about = await self._meaning.of(said, records.kept.vectors)
-            evidence = speaks_of(Subject(decision.title, gist.condition, about), signals, vectors, rarity)
-            world = World(
-                material.accounts, records.shipped_things, records.decided, decision.decided_on or date.min, now.date()
-            )
-            found.append(judge_revisit(decision, evidence, world, gist.condition, gist.reason))
+        subjects = [
+            Subject(d.title, gist.condition, await self._about(d, gist, records))
+            for d, gist in zip(records.shelved, gists, strict=True)
+        ]
+        spoken = speak_of(subjects, signals, vectors)
+        world = World(material.accounts, records.shipped_things, records.decided, date.min, now.date())
+        found = []
+        for decision, gist, evidence in zip(records.shelved, gists, spoken, strict=True):
+            then = world.of(decision.decided_on or date.min)
+            found.append(judge_revisit(decision, evidence, then, gist.condition, gist.reason))
         order = {RevisitVerdict.MET: 0, RevisitVerdict.UNCLEAR: 1, RevisitVerdict.NOT_MET: 2}
         return tuple(sorted(found, key=lambda r: (order[r.verdict], -r.accounts, -len(r.evidence), r.decision_id)))
+
+    async def _about(self, decision: Decision, gist: Gist, records: Records) -> Vectors:
+        """(m, dim), of the texts that say what a shelved decision is about."""
+        said = [words for words in (decision.title, gist.condition, gist.problem) if words]
+        return await self._meaning.of(said, records.kept.vectors)
 
     async def landings(
         self,
@@ -82,16 +91,16 @@ class Bearing:
         return tuple(found)
 
     async def broken_promises(
-        self, messages: Sequence[Message], material: Material, records: Records
+        self, messages: Sequence[Message], material: Material, records: Records, meant: Mapping[str, Vectors]
     ) -> tuple[Contradiction, ...]:
-        """Promises among these messages that go against a decision."""
+        """Promises among these messages that go against a decision. meant: vectors of their texts, as far as known."""
         promises = [as_signal(m, material.accounts) for m in messages if promise_in(m.text)]
         if not promises or not records.refusals:
             return ()
         texts = [gist.about for gist in await self.ties.gists.of(records.refusals, records.kept)]
         vectors = await self._meaning.of(texts, records.kept.vectors)
         shelved = [Shelved(d, t, v) for d, t, v in zip(records.refusals, texts, vectors, strict=True)]
-        return contradictions(promises, await self._meaning.of([p.text for p in promises]), shelved)
+        return contradictions(promises, await self._meaning.of([p.text for p in promises], meant), shelved)
 
 
 def as_signal(message: Message, accounts: Mapping[str, Account]) -> Signal:

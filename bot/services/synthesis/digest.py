@@ -98,8 +98,8 @@ class DigestComposer:
 
     async def _open_promises(self, read: Read, material: Material) -> tuple[Contradiction, ...]:
         """Those of the window first, then those of the weeks before that nobody settled."""
-        new = await self._bearing.broken_promises(read.messages, material, read.records)
-        old = await self._bearing.broken_promises(read.sold, material, read.records)
+        new = await self._bearing.broken_promises(read.messages, material, read.records, read.meant)
+        old = await self._bearing.broken_promises(read.promised, material, read.records, read.meant)
         return (*new, *old)[:MOST_PROMISES]
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bot.domain.audience import Viewer
 from bot.domain.decisions import Decision
@@ -22,27 +23,27 @@ class Records:
     roadmap: tuple[RoadmapItem, ...] = ()
     kept: KeptGists = NONE_KEPT
 
-    @property
+    @cached_property
     def shelved(self) -> tuple[Decision, ...]:
         return tuple(d for d in self.decisions if d.status.is_shelved)
 
-    @property
+    @cached_property
     def refusals(self) -> tuple[Decision, ...]:
         """What was decided against, and what is in force and says no by its title: "No self-hosting"."""
         return tuple(d for d in self.decisions if d.status.is_shelved or (d.status.holds and _REFUSES.search(d.title)))
 
-    @property
+    @cached_property
     def shipped_things(self) -> tuple[Shipped, ...]:
         """Releases, as a condition may have waited for them."""
         return tuple(Shipped(r.title, r.text[:LONGEST_GIST], r.released_on, r.id) for r in self.releases)
 
-    @property
+    @cached_property
     def decided(self) -> tuple[Shipped, ...]:
         """What was decided for."""
         agreed = [d for d in self.decisions if d.status.holds]
         return tuple(Shipped(d.title, "", d.decided_on, d.id) for d in agreed if d.decided_on)
 
-    @property
+    @cached_property
     def shipped(self) -> dict[str, date]:
         """When each release went out, by its id."""
         return {r.id: r.released_on for r in self.releases}

@@ -11,9 +11,12 @@ from bot.domain.kinds import Surface
 from bot.domain.messages import SLACK, Message
 from bot.domain.signals import Signal
 from bot.domain.workspace import Channel
+from bot.services.classifying.essence import essence
 from bot.services.synthesis.material import Material
 from bot.services.synthesis.records import Records, read_records
 from bot.services.synthesis_rules.competing import names_in
+from bot.services.synthesis_rules.contradicting import promise_in
+from store.passages import Vectors
 from store.unit_of_work import UnitOfWork
 
 NAMES_FROM = timedelta(days=60)
@@ -37,7 +40,8 @@ class Read:
     span: Window
     messages: tuple[Message, ...]  # customer-side
     earlier: tuple[Message, ...]  # those of the weeks before that bear a name which may be a competitor's
-    sold: tuple[Message, ...]  # what was said in sales channels in the weeks before, for promises that are open
+    promised: tuple[Message, ...]  # what was promised in sales channels in the weeks before, and may still be open
+    meant: Mapping[str, Vectors]  # vectors of promises, new and old, by text
     signals: tuple[Signal, ...]
     channels: tuple[Channel, ...]
     records: Records
@@ -62,21 +66,23 @@ async def read_window(
     new = sorted({name for message in messages for name in names_in(message.text)} - set(rivals))
     names = [*rivals, *new][:MOST_NAMES]
     earlier = await uow.messages.between(span.start - NAMES_FROM, span.start, viewer, naming=names)
-    sold = await uow.messages.between(span.start - PROMISES_STAY, span.start, viewer, surface=Surface.SALES)
+    promised = await _promises(uow, span.start - PROMISES_STAY, span.start, viewer)
     counts = await uow.inbox.received_between(span.start, span.end)
     channels = await uow.workspaces.listened()
     customer_side = tuple(m for m in messages if is_customer_side(m))
+    records = await read_records(uow, viewer, model)
     return Read(
         span=span,
         messages=customer_side,
         earlier=tuple(m for m in earlier if is_customer_side(m)),
-        sold=sold,
+        promised=promised,
+        meant=await _meant(uow, (*(m for m in messages if promise_in(m.text)), *promised), model),
         signals=await uow.signals.list(viewer, since=span.start, until=span.end),
         channels=tuple(
             c for c in channels if c.surface and c.surface.is_customer_side and viewer.may_read(c.audience, c.id)
         ),
-        records=await read_records(uow, viewer, model),
-        changed=await uow.decisions.list(viewer, changed_since=span.start),
+        records=records,
+        changed=tuple(d for d in records.decisions if d.updated_at and d.updated_at >= span.start),
         unanswered=await uow.answers.unanswered(span.start, span.end, PUBLIC),
         systems=await uow.messages.systems_since(span.start - NAMES_FROM, viewer),
         unread={name: await uow.messages.count_unread(ids) for name, ids in by_source(customer_side).items()},
@@ -84,6 +90,20 @@ async def read_window(
         asked_at=await asked_at(uow, day),
         own_names=await own_names(uow),
     )
+
+
+async def _promises(uow: UnitOfWork, start: datetime, end: datetime, viewer: Viewer) -> tuple[Message, ...]:
+    """Oldest first. Few of very many messages are promises: the others are not read whole."""
+    said = await uow.messages.words_between(start, end, viewer, Surface.SALES)
+    ids = [message_id for message_id, text in said if promise_in(text)]
+    found = await uow.messages.by_ids(ids, viewer)
+    return tuple(found[message_id] for message_id in ids if message_id in found)
+
+
+async def _meant(uow: UnitOfWork, said: Sequence[Message], model: str) -> dict[str, Vectors]:
+    """Vectors by text, of those messages that were embedded as they stand."""
+    vectors = await uow.passages.vectors_of_messages([m.id for m in said], model)
+    return {m.text: vectors[m.id] for m in said if m.id in vectors and essence(m.text) == m.text}
 
 
 def is_customer_side(message: Message) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 
 from bot.domain.accounts import Account
 from bot.domain.kinds import SignalKind
@@ -51,7 +52,13 @@ class World:
     since: date
     today: date
 
-    @property
+    def of(self, decided_on: date) -> "World":
+        """The same for a decision of another day."""
+        other = replace(self, since=decided_on)
+        vars(other)["known"] = self.known  # there are thousands of decisions, and as many names
+        return other
+
+    @cached_property
     def known(self) -> Known:
         names = {name.lower() for a in self.accounts.values() for name in (a.name, *a.aliases) if len(name) > 2}
         return Known(frozenset(names), frozenset(a.segment.lower() for a in self.accounts.values() if a.segment))

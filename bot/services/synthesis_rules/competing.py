@@ -53,7 +53,7 @@ def _ordinary() -> frozenset[str]:
     return frozenset(text.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def names_in(text: str) -> tuple[str, ...]:
     """Names in the places of a sentence where another product stands, in order; ordinary words are left out."""
     found: dict[str, None] = {}

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from bot.services.synthesis_rules.clauses import Clause, Known, read_clause
 from bot.services.synthesis_rules.condition_words import ASK, LOST, PEOPLE, SCHEDULED, SHIPS
@@ -13,6 +14,7 @@ _AND = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def alternatives_of(condition: str, since: date, known: Known) -> tuple[tuple[Clause, ...], ...]:
     """The ways to meet the condition's first sentence, each a row of clauses that all have to be so.
 

@@ -13,7 +13,7 @@ from bot.domain.decisions import Decision
 from bot.domain.kinds import Surface
 from bot.domain.signals import Signal
 from bot.domain.verdicts import Contradiction
-from bot.services.synthesis_rules.linking import shared, words_of
+from bot.services.synthesis_rules.linking import words_of
 from bot.services.theming.quoting import sentences
 
 Matrix = NDArray[np.float32]
@@ -80,6 +80,8 @@ class Shelved:
 
 def promise_in(text: str) -> str | None:
     """The sentence that promises something, verbatim, or None."""
+    if not _promises().search(text):  # what no sentence of it can do, and most texts do not
+        return None
     for start, end in sentences(text) or ((0, len(text)),):
         sentence = text[start:end]
         if _promises().search(sentence) and not _no_promises().search(sentence):
@@ -99,15 +101,12 @@ def contradictions(
     A promise made before its decision is none.
     """
     found: list[Contradiction] = []
+    meaning, titles = np.stack([one.vector for one in shelved]) if shelved else None, _Titles(shelved)
     for signal, vector in zip(said, vectors, strict=True):
         promise = promise_in(signal.text) if signal.surface is Surface.SALES else None
-        if promise is None or not shelved:
+        if promise is None or meaning is None:
             continue
-        words = words_of(signal.text)
-        scores = [
-            float(one.vector @ vector) + _SHARED_WORDS * shared(words_of(one.decision.title), " ".join(words))
-            for one in shelved
-        ]
+        scores = (meaning @ vector).astype(np.float64) + _SHARED_WORDS * titles.shares(words_of(signal.text))
         best = int(np.argmax(scores))
         decision = shelved[best].decision
         if scores[best] >= at_least and _decided_before(decision, signal):
@@ -119,12 +118,32 @@ def contradictions(
                     signal.url,
                     signal.account,
                     decision.title,
-                    round(scores[best], 4),
+                    round(float(scores[best]), 4),
                     decision.url,
                     signal.created_at.date() if signal.created_at else None,
                 )
             )
     return tuple(sorted(found, key=lambda c: (_latest_first(c.said_on), -c.similarity, c.id)))
+
+
+class _Titles:
+    """The words of thousands of titles, looked up by word."""
+
+    def __init__(self, shelved: Sequence[Shelved]) -> None:
+        self._held: dict[str, list[int]] = {}
+        words = [words_of(one.decision.title) for one in shelved]
+        for row, some in enumerate(words):
+            for word in some:
+                self._held.setdefault(word, []).append(row)
+        self._sizes = np.array([max(len(some), 1) for some in words])
+
+    def shares(self, words: frozenset[str]) -> NDArray[np.float64]:
+        """(n,), of each title's words, how many are among these."""
+        counts = np.zeros(len(self._sizes))
+        for word in words_of(" ".join(words)):
+            counts[self._held.get(word, [])] += 1
+        shares: NDArray[np.float64] = counts / self._sizes
+        return shares
 
 
 def _latest_first(day: date | None) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -84,6 +84,7 @@ class _Members:
     said: tuple[str, ...]
     ends: frozenset[str]  # of its words, so that most titles need no look at the texts
     beginnings: frozenset[str]
+    holding: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "_Members":
@@ -97,10 +98,17 @@ class _Members:
 
     def share_naming(self, title: str) -> float:
         """Share of the texts that hold two of the title's words in a row, such as "reminder letters"."""
-        pairs = [f"{a} {b}" for a, b in _pairs(title) if a in self.ends and b in self.beginnings]
-        if not pairs:
-            return 0.0
-        return sum(any(pair in text for pair in pairs) for text in self.said) / len(self.said)
+        naming = 0
+        for a, b in _pairs(title):
+            if a in self.ends and b in self.beginnings:
+                naming |= self._holding(f"{a} {b}")
+        return naming.bit_count() / len(self.said) if naming else 0.0
+
+    def _holding(self, pair: str) -> int:
+        """The texts that hold the two words, a bit each: titles share them."""
+        if pair not in self.holding:
+            self.holding[pair] = sum(1 << at for at, text in enumerate(self.said) if pair in text)
+        return self.holding[pair]
 
 
 @lru_cache(maxsize=16_384)
