@@ -16,6 +16,7 @@ from bot.evaluation.answers import answer_lines
 from bot.evaluation.learning import cross_validated, honest_threshold, learn
 from bot.evaluation.page import page
 from bot.evaluation.reasons import keep_reason_weights, learn_reasons, reason_lines
+from bot.evaluation.short_records import short_record_lines
 from bot.evaluation.synthesis import synthesis_lines
 from bot.evaluation.talk_training import train_talk
 from bot.evaluation.training import train
@@ -72,7 +73,8 @@ async def _why(data: Path, out: Path, cache: Path, *, again: bool) -> str:
         threshold, told = weights.threshold, list[str]()
     else:
         cases, answered = await gather_cases(data, cache, embedder, learned())
-        judged, told = cross_validated(cases), [*answer_lines(answered), *reason_lines(answered)]
+        short = await short_record_lines(embedder, cache)
+        judged, told = cross_validated(cases), [*answer_lines(answered), *reason_lines(answered), *short]
         threshold = honest_threshold(judged)
     place = _write(out, page(judged, threshold, told))
     return "\n".join([*table_lines(judged, threshold), *told, f"\nEach wrong answer: {place}\n"])

@@ -6,7 +6,7 @@ the record without carrying any of its text. Every third question is for measuri
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -17,15 +17,17 @@ from bot.domain.decisions import Decision
 from bot.embeddings.port import Embedder
 from bot.evaluation.answers import Answered
 from bot.evaluation.choosing import Array, fit_choice
+from bot.evaluation.learning_grounds import ShortLesson, fit_grounds, with_grounds, without_grounds
 from bot.evaluation.library import CompanyLibrary, open_library
 from bot.evaluation.questions import TODAY, Asked, companies, read_company, read_questions
+from bot.evaluation.short_records import Searched, searched
 from bot.services.answering.extractive import asks_against
 from bot.services.answering.reason_weights import ReasonWeights, both_sorts
 from bot.services.answering.reasons import SHORTLIST, Option, Shortlist, measured, quotable, words_for_meaning
-from bot.services.answering.sentence_features import EARLY, FEATURES, late_features
+from bot.services.answering.sentence_features import COMMON, EARLY, FEATURES, late_features
 from bot.services.retrieval.ports import Vector
 from bot.services.retrieval.question import read_question
-from bot.services.retrieval.search import find_records
+from bot.services.retrieval.search import Found, Ranked, find_records
 from bot.services.retrieval.weights import Linear, learned
 from bot.sources.records.sentences import Sentence, split
 
@@ -55,6 +57,11 @@ class _Lesson:
     right: Array
     beside: float
     question: Vector
+
+    @property
+    def grounds(self) -> Array:
+        """(n, len(GROUNDS))."""
+        return self.early[:, len(COMMON) :]
 
     def late(self, chosen: Sequence[int], embedder: Embedder) -> Array:
         """(len(chosen), len(FEATURES)), of the sentences at these places."""
@@ -97,7 +104,22 @@ def reason_lines(answered: Sequence[Answered]) -> list[str]:
 
 
 async def learn_reasons(data: Path, cache: Path, embedder: Embedder) -> ReasonWeights:
-    """From the judgements that are not kept aside."""
+    """From the judgements that are not kept aside: first what counts in any record, then in short ones."""
+    lessons = await _judged_lessons(data, cache, embedder)
+    early = fit_choice(EARLY, [without_grounds(x.early, EARLY) for x in lessons], [x.right for x in lessons], PENALTY)
+    tables, rights = [], []
+    for lesson in lessons:
+        best = [int(i) for i in np.argsort(-early(without_grounds(lesson.early, EARLY)), kind="stable")[:SHORTLIST]]
+        if lesson.right[best].any():
+            tables.append(without_grounds(lesson.late(best, embedder), FEATURES))
+            rights.append(lesson.right[best])
+    weights = ReasonWeights(_raised(early), _raised(fit_choice(FEATURES, tables, rights, PENALTY)))
+    lessons += [_short_lesson(one) async for one in searched(embedder, cache) if not one.ask.is_held]
+    grounds = fit_grounds([_grounds_of(lesson, weights.late, embedder) for lesson in lessons if lesson.grounds.any()])
+    return with_grounds(weights, grounds)
+
+
+async def _judged_lessons(data: Path, cache: Path, embedder: Embedder) -> list[_Lesson]:
     judgements = read_judgements()
     questions = [q for q in read_questions(data) if q.id in judgements and not judgements[q.id].is_aside]
     lessons: list[_Lesson] = []
@@ -105,16 +127,9 @@ async def learn_reasons(data: Path, cache: Path, embedder: Embedder) -> ReasonWe
         mine = [question for question in questions if question.company == company]
         async with open_library(read_company(data, company), embedder, cache, company) as library:
             for asked in mine:
-                lesson = await _lesson(library, asked, judgements[asked.id], embedder)
+                lesson = await _judged_lesson(library, asked, judgements[asked.id], embedder)
                 lessons += [lesson] if lesson is not None and lesson.right.any() else []
-    early = fit_choice(EARLY, [x.early for x in lessons], [x.right for x in lessons], PENALTY)
-    tables, rights = [], []
-    for lesson in lessons:
-        best = [int(i) for i in np.argsort(-early(lesson.early), kind="stable")[:SHORTLIST]]
-        if lesson.right[best].any():
-            tables.append(lesson.late(best, embedder))
-            rights.append(lesson.right[best])
-    return ReasonWeights(_raised(early), _raised(fit_choice(FEATURES, tables, rights, PENALTY)))
+    return lessons
 
 
 def _raised(fitted: Linear) -> Linear:
@@ -128,14 +143,28 @@ def keep_reason_weights(weights: ReasonWeights) -> Path:
     return WEIGHTS
 
 
-async def _lesson(library: CompanyLibrary, asked: Asked, judgement: Judgement, embedder: Embedder) -> _Lesson | None:
-    vectors = embedder.embed([asked.question, read_question(asked.question, TODAY).bare])
+async def _judged_lesson(
+    library: CompanyLibrary, asked: Asked, judgement: Judgement, embedder: Embedder
+) -> _Lesson | None:
+    vectors = embedder.embed(read_question(asked.question, TODAY).forms)
     found = await find_records(library, asked.question, vectors, TODAY, learned())
     ranked = next((r for r in found.ranked if r.record.id == judgement.record_id), None)
-    if ranked is None:
-        return None
+    return _lesson(found, ranked, vectors[0], lambda words: mark(words) in judgement.good) if ranked else None
+
+
+def _short_lesson(one: Searched) -> _Lesson:
+    ranked = next(r for r in one.found.ranked if r.record.id == one.ask.record.id)
+    return _lesson(one.found, ranked, one.vectors[0], one.ask.is_right)
+
+
+def _lesson(found: Found, ranked: Ranked, vector: Vector, is_right: Callable[[str], bool]) -> _Lesson:
     record, sentences = ranked.record, quotable(ranked.record)
     against = asks_against(found.question)
     early, beside = measured(record, ranked.passages, found.gathered.worth, asks_against=against)
-    right = np.array([float(mark(record.text[s.start : s.end]) in judgement.good) for s in sentences])
-    return _Lesson(record, sentences, early, right, beside, vectors[0])
+    right = np.array([float(is_right(record.text[s.start : s.end])) for s in sentences])
+    return _Lesson(record, sentences, early, right, beside, vector)
+
+
+def _grounds_of(lesson: _Lesson, late: Linear, embedder: Embedder) -> ShortLesson:
+    table = lesson.late(range(len(lesson.sentences)), embedder)
+    return ShortLesson(late(without_grounds(table, FEATURES)), lesson.grounds, lesson.right)

@@ -9,7 +9,9 @@ from bot.domain.kinds import DecisionStatus
 from bot.embeddings.minilm import MiniLM
 from bot.evaluation.questions import TODAY
 from bot.evaluation.reasons import mark, read_judgements
+from bot.evaluation.short_records import short_asks
 from bot.services.answering.extractive import asks_against
+from bot.services.answering.grounds import GROUNDS, ground_features
 from bot.services.answering.reason_weights import both_sorts, learned_for_reasons
 from bot.services.answering.reasons import Reason, choose, shortlist, words_for_meaning
 from bot.services.answering.sentence_features import EARLY, FEATURES, early_features
@@ -64,6 +66,58 @@ A fence would block the cranes, which have to reach over the edge.
 - the paint has to be renewed every second year; and
 - the harbour map gets a new legend, because blue meant water there;
 """
+DIESEL = """# No diesel at the jetty
+
+## Context and Problem Statement
+
+Skippers ask for diesel at the jetty. Eleven of them wrote to us last summer, because two harbours nearby sell it.
+
+## Considered Options
+
+* No diesel at the jetty
+* A pump at the jetty
+* A lorry that comes on call from the boatyard
+
+## Decision Outcome
+
+Rejected. Diesel is sold at the boatyard alone.
+
+A spill of ten litres closes the bathing beach for a week. The insurer would double the premium.
+
+## Pros and Cons of the Options
+
+### A lorry that comes on call
+
+No tank to look after. Lost because the quay does not carry its weight.
+"""
+FORM = """# Cranes are booked by the hour
+
+## Context and Problem Statement
+
+Boatyards want the crane for a whole day, and four of them have asked for a price for that.
+
+## Decision Outcome
+
+The crane is booked by the hour.
+
+## Rationale
+
+A boat hangs in the slings for forty minutes, and a crane that is booked for the day stands still for the rest of it.
+"""
+BUOYS = """# Buoys of plastic
+
+## Context
+
+Steel buoys rust through within four years, and the smith who repaired them has retired.
+
+## Decision
+
+We lay out plastic buoys from spring on.
+
+## Consequences
+
+They are lighter and are carried away by ice.
+"""
 
 
 def chosen(model: MiniLM, text: str, question: str, status: DecisionStatus = DecisionStatus.ACCEPTED) -> str:
@@ -91,6 +145,11 @@ def chosen(model: MiniLM, text: str, question: str, status: DecisionStatus = Dec
         (QUAY, "why are the quays blue?", DecisionStatus.ACCEPTED, "cannot tell them from the road"),
         (QUAY, "why not red?", DecisionStatus.ACCEPTED, "fire"),
         (QUAY, "why did we not build fences on the quays?", DecisionStatus.ACCEPTED, "block the cranes"),
+        (DIESEL, "why no diesel at the jetty?", DecisionStatus.REJECTED, "closes the bathing beach"),
+        (DIESEL, "why can't skippers buy diesel at the jetty?", DecisionStatus.REJECTED, "closes the bathing beach"),
+        (DIESEL, "why didn't we let a lorry come on call?", DecisionStatus.REJECTED, "does not carry its weight"),
+        (FORM, "why can't boatyards book the crane for a day?", DecisionStatus.ACCEPTED, "stands still"),
+        (BUOYS, "why are the buoys made of plastic?", DecisionStatus.ACCEPTED, "rust through"),
     ],
 )
 def test_the_reason_asked_for_is_chosen(
@@ -118,6 +177,35 @@ def test_each_sentence_is_measured_by_every_feature_that_was_learned() -> None:
     weights = learned_for_reasons()
     assert (weights.early.names, weights.late.names) == (EARLY, FEATURES)
     assert early_features(record, (), [], {}, beside=0.0, asks_against=True).shape == (0, len(EARLY))
+
+
+def test_the_paragraph_that_gives_the_ground_is_told_whole(minilm: MiniLM) -> None:  # noqa: F811
+    told = chosen(minilm, DIESEL, "why no diesel at the jetty?", DecisionStatus.REJECTED)
+    assert told == "A spill of ten litres closes the bathing beach for a week. The insurer would double the premium."
+
+
+def test_the_place_of_a_sentence_counts_in_short_records_alone() -> None:
+    said = sentences(DIESEL, parts(DIESEL))
+    record = Decision("X-1", "eval", "No diesel at the jetty", DIESEL, DecisionStatus.REJECTED)
+    table = ground_features(record, said, {"diesel": 1.0}, asks_against=True)
+    named = {
+        DIESEL[s.start : s.end][:12]: dict(zip(GROUNDS, row, strict=True)) for s, row in zip(said, table, strict=True)
+    }
+    assert named["A spill of t"]["ground_later"] == named["A spill of t"]["ground_opens"] == 1
+    assert named["Eleven of th"]["wish"] == named["Eleven of th"]["problem_against"] == 1
+    assert named["A lorry that"]["option_named"] == 1
+    long = DIESEL + "\n\n".join(
+        f"## Part {n}\n\nA berth is a place for a boat, and this is number {n}." for n in range(60)
+    )
+    many = sentences(long, parts(long))
+    assert not ground_features(record, many, {"diesel": 1.0}, asks_against=True).any()
+
+
+def test_short_made_up_records_hold_what_is_judged_right_and_half_is_kept_aside() -> None:
+    asked = short_asks()
+    assert len(asked) > 60
+    assert all(words in ask.record.text for ask in asked for words in ask.good)
+    assert 0.4 < sum(ask.is_held for ask in asked) / len(asked) < 0.6
 
 
 def test_judgements_carry_no_words_and_every_third_is_kept_aside() -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.domain.decisions import Decision
-from bot.services.answering.cues import LEANS, STRONG, gives_reason
+from bot.services.answering.cues import gives_reason
 from bot.services.answering.reason_weights import ReasonWeights
-from bot.services.answering.sentence_features import Table, beside_the_matter, early_features, late_features
+from bot.services.answering.runs import MOST_CHARACTERS, ground_ends, stand_alone, touch
+from bot.services.answering.sentence_features import EARLY, Table, beside_the_matter, early_features, late_features
 from bot.services.retrieval.ports import OwnPassage, Vector
 from bot.sources.records.plain import plain
 from bot.sources.records.roles import role_of_heading
@@ -17,7 +18,6 @@ from bot.sources.records.sentences import Sentence, sentences
 
 SHORTLIST = 8
 """Sentences that are compared with the question by meaning: a few milliseconds each."""
-MOST_CHARACTERS = 650
 COMPARED_CHARACTERS = 220
 SECOND_WITHIN = 0.5
 """A second run is shown only where it is worth nearly as much as the first, and reasons too."""
@@ -43,6 +43,11 @@ class Option:
     sentence: Sentence
     measured: Table  # (len(EARLY),)
     rough: float
+
+    @property
+    def opens_ground(self) -> bool:
+        """Whether it opens the paragraph in which a short record gives its ground."""
+        return bool(self.measured[EARLY.index("ground_opens")] >= 1)
 
 
 @dataclass(frozen=True)
@@ -124,12 +129,16 @@ def choose(
 
     vectors: (len(options), dim), of `words_for_meaning`; sorts: (2, dim), of `both_sorts`. None where nothing embeds.
     """
-    scored = sorted(_scored(short, question, vectors, sorts, weights), key=lambda pair: (-pair[0], pair[1].start))
+    scored = sorted(
+        _scored(short, question, vectors, sorts, weights), key=lambda pair: (-pair[0], pair[1].sentence.start)
+    )
     every = quotable(record)
     chosen: list[Reason] = []
     room = MOST_CHARACTERS
-    for worth, sentence in scored[:4]:
-        start, end = _stand_alone(record.text, sentence, every)
+    for worth, option in scored[:4]:
+        start, end = stand_alone(record.text, option.sentence, every)
+        if option.opens_ground:
+            end = max(end, ground_ends(record.text, option.sentence, every))
         if any(r.start < end and start < r.end for r in chosen):
             continue
         adds = worth >= scored[0][0] - SECOND_WITHIN and gives_reason(record.text[start:end]) >= REASONED
@@ -144,13 +153,13 @@ def choose(
 
 def _scored(
     short: Shortlist, question: Vector, vectors: Vector | None, sorts: Vector | None, weights: ReasonWeights
-) -> list[tuple[float, Sentence]]:
+) -> list[tuple[float, Option]]:
     if vectors is None or sorts is None or not short.options:
-        return [(option.rough, option.sentence) for option in short.options]
+        return [(option.rough, option) for option in short.options]
     late = late_features(short.beside, vectors @ question, *(sorts @ vectors.T))
     table = np.hstack([np.stack([option.measured for option in short.options]), late])
     scores = weights.late(table)
-    return [(float(score), option.sentence) for score, option in zip(scores, short.options, strict=True)]
+    return [(float(score), option) for score, option in zip(scores, short.options, strict=True)]
 
 
 def words_for_meaning(record: Decision, short: Shortlist) -> list[str]:
@@ -166,37 +175,12 @@ def _is_telling(sentence: Sentence) -> bool:
     return sentence.role != "title" and role_of_heading(sentence.heading) in (None, "faq") and bool(sentence.heading)
 
 
-def _stand_alone(text: str, sentence: Sentence, every: Sequence[Sentence]) -> tuple[int, int]:
-    """The sentence with the one before it where it leans on that, or the one after it where that gives the reason."""
-    at = every.index(sentence)
-    start, end = sentence.start, sentence.end
-    words = text[start:end]
-    before = every[at - 1] if at else None
-    after = every[at + 1] if at + 1 < len(every) else None
-    if before is not None and LEANS.match(plain(words)) and _touch(text, before, sentence):
-        start = before.start
-    elif (
-        after is not None
-        and not STRONG.search(words)
-        and STRONG.search(text[after.start : after.end])
-        and _touch(text, sentence, after)
-        and after.end - start < MOST_CHARACTERS
-    ):
-        end = after.end
-    return start, end
-
-
-def _touch(text: str, first: Sentence, second: Sentence) -> bool:
-    """Whether nothing but white space stands between the two, in one paragraph."""
-    return first.block == second.block and not text[first.end : second.start].strip()
-
-
 def _joined(text: str, chosen: list[Reason], every: Sequence[Sentence]) -> tuple[Reason, ...]:
     """Runs that follow on each other in one paragraph become one, so that a quote is not cut in two."""
     if len(chosen) == 2:
         first, second = sorted(chosen, key=lambda r: r.start)
         ends = next((s for s in every if s.end == first.end), None)
         begins = next((s for s in every if s.start == second.start), None)
-        if ends is not None and begins is not None and _touch(text, ends, begins):
+        if ends is not None and begins is not None and touch(text, ends, begins):
             return (Reason(first.start, second.end, max(first.worth, second.worth)),)
     return tuple(chosen)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
 from bot.services.answering import cues
+from bot.services.answering.grounds import GROUNDS, ground_features
 from bot.services.retrieval.ports import OwnPassage, Vector
 from bot.services.retrieval.terms import terms_of
 from bot.sources.records.plain import plain
@@ -34,7 +35,7 @@ ROLES = (
     "other",
     "revisit",
 )
-EARLY = (
+COMMON = (
     *(f"in_{role}" for role in ROLES),
     "near",  # similarity of the nearest passage that it stands in
     "terms",  # share of the question's terms, by rarity, that it holds
@@ -73,6 +74,8 @@ EARLY = (
     "answers_terms",  # share of the question's terms in the question that the text asks before it
     "answers_first",  # ... and it is what is said to that at once
 )
+"""Of the sentences of every record."""
+EARLY = (*COMMON, *GROUNDS)
 LATE = ("meaning", "aside_meaning", "like_reasons", "like_statements")
 """Similarity to the question; that, asked beside the record's own matter; to sentences of either sort."""
 FEATURES = (*EARLY, *LATE)
@@ -160,7 +163,8 @@ def early_features(
                 asked / total * at_once,
             ]
         )
-    return np.array(rows, dtype=np.float64).reshape(len(found), len(EARLY))
+    common = np.array(rows, dtype=np.float64).reshape(len(found), len(COMMON))
+    return np.hstack([common, ground_features(record, found, worth, asks_against=asks_against)])
 
 
 def late_features(beside: float, meaning: Vector, like_reasons: Vector, like_statements: Vector) -> Table:
