@@ -129,6 +129,15 @@ class Workspaces(Repository):
         same = [user_id for user_id, name in await self.conn.execute(query) if name.casefold() in wanted]
         return tuple((await self.people(same)).values())
 
+    async def members_called(self, name: str) -> tuple[Person, ...]:
+        """Full members of this workspace whose first or whole name this is, in whatever case."""
+        wanted = name.casefold()
+        full = (~people.c.is_external, ~people.c.is_guest, ~people.c.is_bot, ~people.c.is_deleted)
+        query = select(people.c.id, people.c.name).where(people.c.team_id == self.team_id, *full)
+        rows = await self.conn.execute(query.where(people.c.name.icontains(name, autoescape=True)))
+        called = [i for i, whole in rows if wanted in (whole.casefold(), whole.casefold().split(" ")[0])]
+        return tuple((await self.people(called)).values())
+
     async def staff_names(self) -> tuple[str, ...]:
         """Names of the company's own people."""
         query = select(people.c.name).where(

@@ -80,6 +80,7 @@ class Answer:
     rival: DecisionSummary | None = None  # another record about the same, to be read beside it
     rival_reason: str = ""  # its own words
     is_opposed: bool = False  # the two contradict each other
+    narrowed: str = ""  # that no record fits what the question says of time, people or place
     since: str = ""  # what changed since a decision against something
     condition_state: str = ""  # how far its condition for another look is, in a sentence
     citations: tuple[Citation, ...] = ()

@@ -61,6 +61,15 @@ class CompanyLibrary:
     async def messages(self, ids: Collection[str]) -> Mapping[str, Message]:
         return {}
 
+    async def replies(self, messages: Collection[Message]) -> Mapping[str, Sequence[Message]]:
+        return {}
+
+    async def people_called(self, name: str) -> Mapping[str, str]:
+        return {}
+
+    async def channels_named(self, name: str) -> frozenset[str]:
+        return frozenset()
+
     async def matching(self, terms: Sequence[str], k: int) -> Sequence[RecordMatch]:
         return await self._lexical.records(terms, VIEWER, k)
 

@@ -63,6 +63,7 @@ def _body(answer: Answer) -> list[Block]:
         said = rich(paragraph(words("Said in conversation, not recorded as a decision.", bold=True)))
         return [said, _reason(answer), *evidence.sources(answer)]
     return [
+        *evidence.narrowed(answer),
         *evidence.standing(decision, evidence.successor_url(answer, decision)),
         _reason(answer),
         evidence.decided(answer, decision),

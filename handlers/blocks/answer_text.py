@@ -48,7 +48,7 @@ def _answered(answer: Answer) -> list[str]:
     if decision is None:
         lines = ["Said in conversation, not recorded as a decision:", reason_of(answer)]
     else:
-        lines = []
+        lines = [one_line(answer.narrowed)] if answer.narrowed else []
         if decision.status is DecisionStatus.SUPERSEDED:
             successor = titled(decision.superseded_by_title or decision.superseded_by or "another decision")
             through = [f"{titled(title)}, and that by " for title in decision.superseded_through]

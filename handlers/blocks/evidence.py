@@ -78,6 +78,11 @@ def decided(answer: Answer, decision: DecisionSummary) -> Block:
     return rich(paragraph(*lines))
 
 
+def narrowed(answer: Answer) -> list[Block]:
+    """That the record is not of the time, the people or the place that was asked for."""
+    return [rich(paragraph(words(one_line(answer.narrowed), bold=True)))] if answer.narrowed else []
+
+
 def since(answer: Answer) -> list[Block]:
     """What changed since a decision against something."""
     said = shorten(one_line(answer.since), SINCE_CHARACTERS)

@@ -34,6 +34,34 @@ async def test_a_superseded_record_says_so_and_names_its_successor(house: House)
     assert "Exports on demand" in str(answer["blocks"])
 
 
+async def test_a_name_or_a_time_in_the_question_that_does_not_fit_is_said_before_the_reason(house: House) -> None:
+    jo = house.driver.as_user("jo")
+    for asked, told in (
+        (f"why did <@{house.driver.as_user('jo').id}|jo> reject custom roles?", "No record by jo answers this."),
+        ("why did we reject custom roles in March 2024?", "No record of March 2024 answers this. The nearest is of"),
+        ("why did we reject custom roles? it was in #support", "No record from #support answers this."),
+    ):
+        answer = await jo.command("/why", asked, channel="#product", expect="read-only seat")
+        assert told in str(answer["blocks"][0])
+    fitting = await jo.command("/why", "why did Mara reject custom roles?", channel="#product", expect="read-only seat")
+    assert "answers this" not in str(fitting["blocks"])
+
+
+async def test_a_reason_in_the_thread_of_the_same_question_is_told_and_can_be_recorded(house: House) -> None:
+    jo, mara = house.driver.as_user("jo"), house.driver.as_user("mara")
+    asked = await jo.post("#product", "why are the mooring rings counted twice a year?")
+    said = await mara.post(
+        "#product", "the insurer wants a list in spring, and frost pulls some of them out", thread=asked
+    )
+    await house.until_kept("#product", said)
+    await house.app.catch_up()
+    answer = await jo.command(
+        "/why", "Why do we count mooring rings two times a year?", channel="#sales", expect="insurer"
+    )
+    assert "not recorded as a decision" in str(answer)
+    assert "Record this" in str(answer)
+
+
 async def test_what_nobody_decided_can_be_recorded_from_the_question(house: House) -> None:
     jo = house.driver.as_user("jo")
     answer = await jo.command("/why", "why are the buoys painted purple?", channel="#product", expect="No record")

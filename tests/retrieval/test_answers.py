@@ -25,6 +25,7 @@ class Talking(CompanyLibrary):
     """The company's records and what was said, nearest by meaning alone."""
 
     said: Mapping[str, str]
+    threads: Mapping[str, Sequence[str]]
     model: MiniLM
 
     async def near_messages(self, vector: Vector, k: int) -> Sequence[Near]:
@@ -39,6 +40,10 @@ class Talking(CompanyLibrary):
             i: Message(i, "eval", self.said[i], at, channel_name="product", author="Ana", is_staff=True) for i in ids
         }
 
+    async def replies(self, messages: Collection[Message]) -> Mapping[str, Sequence[Message]]:
+        found = await self.messages([i for m in messages for i in self.threads.get(m.id, ())])
+        return {m.id: [found[i] for i in self.threads.get(m.id, ())] for m in messages}
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -51,7 +56,7 @@ async def library(minilm: MiniLM, folder: Path) -> AsyncIterator[Talking]:  # no
     async with open_library(RECORDS, minilm, folder, "harbours") as opened:
         opened.__class__ = Talking
         assert isinstance(opened, Talking)
-        opened.said, opened.model = {}, minilm
+        opened.said, opened.threads, opened.model = {}, {}, minilm
         yield opened
 
 
@@ -126,6 +131,55 @@ async def test_a_reason_that_was_only_said_is_told_as_talk(library: Talking) -> 
     assert answer.decision is None
     assert [(c.kind, c.id) for c in answer.citations] == [(EvidenceKind.MESSAGE, "C1:1.0")]
     assert answer.answer.startswith("No record says why, but Ana said in conversation")
+
+
+GERMAN = {
+    "C1:1.0": "why is the quay app only in German?",
+    "C1:1.1": "the translator left, and a word that is wrong on a crane hurts somebody",
+    "C1:1.2": "thanks!",
+}
+
+
+async def test_a_reason_in_the_thread_of_the_same_question_is_told_before_a_record_of_something_else(
+    library: Talking,
+) -> None:
+    question = "why does the quay app speak nothing but German?"
+    before = await ask(library, question)
+    library.said, library.threads = GERMAN, {"C1:1.0": ("C1:1.1", "C1:1.2")}
+    answer = await ask(library, question)
+    assert before.citations != answer.citations
+    assert answer.decision is None
+    assert [c.id for c in answer.citations] == ["C1:1.1"]
+    assert answer.answer.startswith("No record says why, but Ana said in conversation: the translator left")
+
+
+async def test_a_record_that_speaks_of_what_is_asked_goes_before_talk(library: Talking) -> None:
+    library.said = {
+        "C1:1.0": "why was the offline mode for the quay app put off?",
+        "C1:1.1": "I believe that it was because nobody found the time for it last year",
+    }
+    library.threads = {"C1:1.0": ("C1:1.1",)}
+    answer = await ask(library, "why was offline mode for the quay app put off?")
+    assert answer.decision is not None
+    assert answer.decision.id == "HB-4"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I looked, no record. I think we simply never talked about it",
+        "no rule that I know of, nobody has ever decided how that should be",
+        "good question, and I would like to know it myself as well",
+        "is that so? who told you that we do it like this?",
+        "DE only",
+    ],
+)
+async def test_somebody_who_does_not_know_gives_no_reason(library: Talking, reply: str) -> None:
+    question = "why do we not pay with Adyen cards?"
+    library.said, library.threads = {"C1:1.0": question, "C1:1.1": reply}, {"C1:1.0": ("C1:1.1",)}
+    answer = await ask(library, question)
+    assert not answer.answered
+    assert not answer.citations
 
 
 @pytest.mark.parametrize("question", ["", "why", "?", "why why why", "a" * 2000, "🙂", "SELECT * FROM x -- \" ' )"])

@@ -10,11 +10,12 @@ from bot.domain.decisions import Decision
 from bot.domain.kinds import DecisionStatus
 from bot.embeddings.port import Vectors
 from bot.services.answering.beside import cited, rival, successors
-from bot.services.answering.from_talk import answer_from_talk, supporting
+from bot.services.answering.from_talk import answer_from_talk, beats, supporting
 from bot.services.answering.reason_weights import Embed, both_sorts, learned_for_reasons
 from bot.services.answering.reasons import Reason, choose, shortlist, words_for_meaning
 from bot.services.answering.summary import decided_words, summary_of
 from bot.services.decisions.opposing import opposed
+from bot.services.retrieval.features import FEATURES
 from bot.services.retrieval.ports import Library
 from bot.services.retrieval.question import Question
 from bot.services.retrieval.search import Found, Ranked
@@ -37,7 +38,9 @@ async def extract(
     """vectors: (forms, dim), of the question first. embed: compares single sentences, some ten at a time."""
     question = found.question
     near = tuple(Nearest(r.record.id, r.record.title, r.record.url, r.record.status) for r in found.ranked[:NEAREST])
-    talk = await find_talk(library, question, vectors[0])
+    talk = [
+        s for s in await find_talk(library, question, vectors[0]) if all(c.said_so(s.message) for c in found.conditions)
+    ]
     base = Answer(
         answer_id,
         question.text,
@@ -52,6 +55,8 @@ async def extract(
     if not found.ranked or found.confidence < learned().threshold:
         return answer_from_talk(base, talk)
     first = found.ranked[0]
+    if beats(talk, *_held_by(found, first)):
+        return answer_from_talk(base, talk)
     reasons = await _reasons(found, first, vectors, embed)
     if not reasons:
         return answer_from_talk(base, talk)
@@ -60,7 +65,7 @@ async def extract(
     summary = summary_of(record, chain)
     reason = " ".join(_ended(plain(r.quote(record))) for r in reasons)
     citations = [cited(record, r.quote(record), found.confidence) for r in reasons]
-    text = [reason]
+    text = [found.missed, reason] if found.missed else [reason]
     if chain:
         text.append(_replaced(chain))
         citations += [cited(one, decided_words(one), found.confidence) for one in reversed(chain) if decided_words(one)]
@@ -71,13 +76,17 @@ async def extract(
         citations.append(cited(other.record, quote, found.confidence))
         lead = "Another record contradicts this" if is_opposed else "Another record is on the same matter"
         text.append(f"{lead}: “{other.record.title}” says: {_ended(plain(quote))}")
-        base = replace(
-            base, rival=summary_of(other.record), rival_reason=_ended(plain(quote)), is_opposed=is_opposed
-        )
+        base = replace(base, rival=summary_of(other.record), rival_reason=_ended(plain(quote)), is_opposed=is_opposed)
     text += _standing(summary)
     citations += supporting(talk, reason)
     return replace(
-        base, answered=True, answer=" ".join(text), reason=reason, decision=summary, citations=tuple(citations)
+        base,
+        answered=True,
+        answer=" ".join(text),
+        narrowed=found.missed,
+        reason=reason,
+        decision=summary,
+        citations=tuple(citations),
     )
 
 
@@ -91,6 +100,14 @@ async def _reasons(found: Found, ranked: Ranked, vectors: Vectors, embed: Embed 
     compared = await asyncio.to_thread(embed, words)
     sorts = await asyncio.to_thread(both_sorts, embed)
     return choose(ranked.record, short, vectors[0], compared, sorts, weights)
+
+
+def _held_by(found: Found, ranked: Ranked) -> tuple[float, float]:
+    """How much of the question the record holds: share of its terms, by rarity, and its nearest passage's cosine."""
+    candidates = found.gathered.candidates
+    row = next(n for n, candidate in enumerate(candidates) if candidate.record.id == ranked.record.id)
+    covered, best = (found.gathered.table[row, FEATURES.index(name)] for name in ("covered", "best"))
+    return float(covered), float(best)
 
 
 def asks_against(question: Question) -> bool:

@@ -7,14 +7,25 @@ from dataclasses import replace
 from bot.domain.answers import Answer, Citation, EvidenceKind
 from bot.domain.messages import SLACK
 from bot.services.answering.cues import gives_reason
-from bot.services.retrieval.talk import Said
+from bot.services.retrieval.talk import Said, asks
 
 NEAR_ENOUGH = 0.6
 COVERED_ENOUGH = 0.5
 SUPPORTING = 0.6
 REASONED = 0.12
 QUOTE_CHARACTERS = 500
-_ASKS = re.compile(r"\?\s*$|^(?i:why|how come|does anyone|anyone know)\b")
+SAME_QUESTION = 0.7
+"""Cosine from which what was said at once to a message that asks why is a reason, whatever its words."""
+FEWEST_WORDS = 8
+WEAK_RECORD = 0.5
+"""Share of the question's terms, by rarity, below which a record may be about something else."""
+_EXPLAINS = re.compile(r"(?i)\bhere (?:it )?(?:is|'s)\b|\bhere's\b|\bthat(?:'s| is| was) why\b|\bthe reason\b")
+_KNOWS_NOT = re.compile(
+    r"(?i)\b(?:no (?:idea|record|rule|reason|policy|decision|clue)|not? (?:that i know|sure|yet)"
+    r"|(?:do not|don't|didn't|can't|cannot|never) (?:know|think|remember|recall|talked|decided|discussed)"
+    r"|nobody (?:has |ever )?(?:decided|knows|talked|thought)|nothing (?:on|about|recorded|written)"
+    r"|i looked|let me (?:ask|look)|good question|same (?:here|question)|ask (?:him|her|them|@?\w+)$)"
+)
 
 
 def answer_from_talk(base: Answer, talk: Sequence[Said]) -> Answer:
@@ -51,13 +62,24 @@ def cited(said: Said) -> Citation:
     )
 
 
+def beats(talk: Sequence[Said], covered: float, similarity: float) -> bool:
+    """Whether what was said answers, and the best record hardly speaks of what is asked.
+
+    covered: share of the question's terms, by rarity, that the record holds. similarity: of its nearest passage.
+    """
+    first = next((said for said in talk if _answers(said)), None)
+    return first is not None and covered < WEAK_RECORD and first.similarity > similarity
+
+
 def _answers(said: Said) -> bool:
     message = said.message
     by_customer = message.surface is not None and message.surface.is_customer_side and not message.is_staff
-    if by_customer or message.is_bot or _ASKS.search(message.text.strip()):
+    if by_customer or message.is_bot or asks(message.text) or _KNOWS_NOT.search(message.text):
         return False
+    if said.asked is not None and said.similarity >= SAME_QUESTION:
+        return len(message.text.split()) >= FEWEST_WORDS
     near = said.similarity >= NEAR_ENOUGH and said.covered >= COVERED_ENOUGH
-    return near and gives_reason(message.text) >= REASONED
+    return near and (gives_reason(message.text) >= REASONED or bool(_EXPLAINS.search(message.text)))
 
 
 def _quote(text: str) -> str:

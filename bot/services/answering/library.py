@@ -48,6 +48,24 @@ class ViewersLibrary:
         async with self._store.read(self._viewer.team_id) as uow:
             return await uow.messages.by_ids(ids, self._viewer)
 
+    async def replies(self, messages: Collection[Message]) -> Mapping[str, Sequence[Message]]:
+        found: dict[str, Sequence[Message]] = {}
+        async with self._store.read(self._viewer.team_id) as uow:
+            for message in messages:
+                root = message.thread_ts or message.ts
+                if message.channel_id and root:
+                    thread = await uow.messages.thread(message.channel_id, root, self._viewer)
+                    found[message.id] = [m for m in thread if m.id != message.id and m.created_at >= message.created_at]
+        return found
+
+    async def people_called(self, name: str) -> Mapping[str, str]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return {person.id: person.name for person in await uow.workspaces.members_called(name)}
+
+    async def channels_named(self, name: str) -> frozenset[str]:
+        async with self._store.read(self._viewer.team_id) as uow:
+            return frozenset(c.id for c in await uow.workspaces.channels() if c.name.casefold() == name.casefold())
+
     async def matching(self, terms: Sequence[str], k: int) -> Sequence[RecordMatch]:
         async with self._store.read(self._viewer.team_id) as uow:
             return await uow.texts.records(terms, self._viewer, k)

@@ -18,7 +18,7 @@ from bot.services.retrieval.apart import apart
 from bot.services.retrieval.phrases import PhraseFit
 from bot.services.retrieval.ports import OwnPassages, Vector
 from bot.services.retrieval.question import Question
-from bot.services.retrieval.terms import content_terms, terms_of
+from bot.services.retrieval.terms import terms_of
 from store.lexical import RecordMatch
 
 FEATURES = (
@@ -196,12 +196,9 @@ def _of_mean(vectors: Vector, vector: Vector) -> float:
 
 
 def _is_named(question: Question, record: Decision) -> bool:
-    """Whether the question says the record's id or a decider's name ("why did PEP 572 ...")."""
+    """Whether the question says the record's id ("why did PEP 572 ...")."""
     named = _named(record.id)
-    if named is not None and named.search(question.text):
-        return True
-    asked = set(content_terms(question.text))
-    return any(set(content_terms(who)) & asked for who in record.decided_by)
+    return named is not None and bool(named.search(question.text))
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,8 @@ _MONTH = re.compile(
 _YEAR = re.compile(
     r"(?i)\b(?:in|since|of|from|the|around|during|after|before|by|year|back in)\s+((?:19[89]|20[0-4])\d)(?![\w/-])"
 )
+_OPEN = re.compile(r"(?i)\b(since|after|before|until)\s+((?:19[89]|20[0-4])\d)(?![\w/-])")
+"""A year with a side of time, not the year itself."""
 _QUARTER = re.compile(r"(?i)\bq([1-4])(?:\s+(?:of\s+)?((?:19|20)\d\d))?\b")
 _AGO = re.compile(r"(?i)\b(last|this|previous|past)\s+(week|month|quarter|year)\b")
 _STATUS_WORDS: tuple[tuple[re.Pattern[str], frozenset[DecisionStatus]], ...] = (
@@ -85,7 +87,7 @@ def read_question(text: str, today: date) -> Question:
     period = _period(words, today)
     terms = content_terms(words)
     if period is not None:
-        said = set(content_terms(" ".join(_said_of_time(words))))
+        said = set(content_terms(" ".join(said_of_time(words))))
         terms = tuple(t for t in terms if t not in said) or terms
     return Question(words, bare, terms, phrases_of(words), period, _statuses(words))
 
@@ -94,11 +96,15 @@ def _statuses(text: str) -> frozenset[DecisionStatus]:
     return frozenset().union(*(statuses for pattern, statuses in _STATUS_WORDS if pattern.search(text)))
 
 
-def _said_of_time(text: str) -> list[str]:
+def said_of_time(text: str) -> list[str]:
+    """The words of a text that name a time ("in March 2024", "last year")."""
     return [m.group() for pattern in (_MONTH, _YEAR, _QUARTER, _AGO) for m in pattern.finditer(text)]
 
 
 def _period(text: str, today: date) -> tuple[date, date] | None:
+    if side := _OPEN.search(text):
+        year, after = int(side[2]), date(int(side[2]) + (side[1].lower() == "after"), 1, 1)
+        return (after, date.max) if side[1].lower() in ("since", "after") else (date.min, date(year, 1, 1))
     if month := _MONTH.search(text):
         number = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month[1].lower()[:3]))
         year = int(month[2]) if month[2] else today.year - (number > today.month)

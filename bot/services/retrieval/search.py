@@ -1,7 +1,7 @@
 """From a question to ranked records and talk, over whatever library is handed in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,10 +11,12 @@ from bot.domain.decisions import Decision
 from bot.services.retrieval.acronyms import possible_short_forms
 from bot.services.retrieval.confidence import in_order, sureness
 from bot.services.retrieval.features import Candidate, Gathered, measure, rarity, similarities
+from bot.services.retrieval.narrowing import Condition, conditions_of, fitting_first, without_bonus
 from bot.services.retrieval.phrases import phrase_fit
 from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
 from bot.services.retrieval.question import Question, read_question
 from bot.services.retrieval.references import number_of, reference_term
+from bot.services.retrieval.terms import content_terms
 from bot.services.retrieval.weights import Weights
 from store.lexical import RecordMatch
 
@@ -38,11 +40,16 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Found:
-    """The candidates, best first. confidence: probability that a record answers the question at all."""
+    """The candidates, best first. confidence: probability that a record answers the question at all.
+
+    conditions: what the question says of the record's time, people and place. missed: a word on it, where none is such.
+    """
 
     gathered: Gathered
     ranked: tuple[Ranked, ...]
     confidence: float
+    conditions: tuple[Condition, ...] = ()
+    missed: str = ""
 
     @property
     def question(self) -> Question:
@@ -51,12 +58,23 @@ class Found:
 
 async def find_records(library: Library, text: str, vectors: Vector, today: date, weights: Weights) -> Found:
     """Ranks the records for a question. vectors: (forms, dim), of the question's `forms` (see `read_question`)."""
-    return rank(await gather(library, text, vectors, today), weights)
+    found = rank(await gather(library, text, vectors, today), weights)
+    conditions = await conditions_of(library, found.question, [r.record for r in found.ranked])
+    if not conditions or not found.ranked:
+        return found
+    about = {term for condition in conditions for term in content_terms(condition.words)}
+    gathered = await gather(library, text, vectors, today, frozenset(about)) if about else found.gathered
+    found = rank(without_bonus(gathered), weights)
+    order, missed = fitting_first([r.record for r in found.ranked], [r.score for r in found.ranked], conditions)
+    return replace(found, ranked=tuple(found.ranked[i] for i in order), conditions=conditions, missed=missed)
 
 
-async def gather(library: Library, text: str, vectors: Vector, today: date) -> Gathered:
-    """Looks up and measures the candidates."""
+async def gather(
+    library: Library, text: str, vectors: Vector, today: date, beside: frozenset[str] = frozenset()
+) -> Gathered:
+    """Looks up and measures the candidates. beside: terms of the question that say nothing of its matter."""
     question = read_question(text, today)
+    question = replace(question, terms=tuple(t for t in question.terms if t not in beside) or question.terms)
     whole, bare = vectors[:2]
     count = await library.count()
     frequencies = dict(await library.frequencies(question.terms))

@@ -1,6 +1,8 @@
 """Messages in which somebody gave the reason, whether or not anybody recorded it."""
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.messages import Message
@@ -13,15 +15,24 @@ NEAR = 60
 MATCHING = 30
 RAREST = 4
 """Terms that messages are searched for: common ones cost time and find everything."""
+THREADS = 3
+SAME_QUESTION = 0.6
+"""Cosine from which a message that asks, asks much the same."""
+_ASKS = re.compile(r"\?\s*$|^(?i:why|how come|does anyone|anyone know)\b")
+_ASKS_WHY = re.compile(r"(?i)\b(?:why|how come|what for|reasons?|what made)\b")
 
 
 @dataclass(frozen=True)
 class Said:
-    """A message near the question. covered: share of the question's terms, by rarity, that it holds."""
+    """A message near the question. covered: share of the question's terms, by rarity, that it holds.
+
+    asked: the message in whose thread it answers, where that one asks why; similarity is then that one's, if higher.
+    """
 
     message: Message
     similarity: float
     covered: float
+    asked: Message | None = None
 
     @property
     def worth(self) -> float:
@@ -40,9 +51,27 @@ async def find_talk(library: Library, question: Question, vector: Vector, most: 
     messages = await library.messages(list(similarity))
     worth = rarity(question.terms, frequencies, count)
     total = math.fsum(worth.values()) or 1.0
-    found = []
-    for owner, message in messages.items():
-        held = set(terms_of(message.text))
-        covered = math.fsum(value for term, value in worth.items() if term in held) / total
-        found.append(Said(message, similarity[owner], covered))
-    return tuple(sorted(found, key=lambda s: (-s.worth, s.message.id))[:most])
+
+    def covered(*said: Message) -> float:
+        held = {term for message in said for term in terms_of(message.text)}
+        return math.fsum(value for term, value in worth.items() if term in held) / total
+
+    found = {owner: Said(message, similarity[owner], covered(message)) for owner, message in messages.items()}
+    for asked, replies in await _answered(library, list(found.values())):
+        for reply in replies:
+            known = found.get(reply.id)
+            near_as = max(asked.similarity, known.similarity if known else 0.0)
+            found[reply.id] = Said(reply, near_as, covered(asked.message, reply), asked.message)
+    return tuple(sorted(found.values(), key=lambda s: (-s.worth, s.message.id))[:most])
+
+
+def asks(text: str) -> bool:
+    return bool(_ASKS.search(text.strip()))
+
+
+async def _answered(library: Library, found: Sequence[Said]) -> list[tuple[Said, Sequence[Message]]]:
+    """The messages that ask why much as the question does, with what was said below them in their threads."""
+    near = sorted((s for s in found if s.similarity >= SAME_QUESTION), key=lambda s: (-s.similarity, s.message.id))
+    same = [s for s in near if asks(s.message.text) and _ASKS_WHY.search(s.message.text)][:THREADS]
+    threads = await library.replies([s.message for s in same]) if same else {}
+    return [(s, threads.get(s.message.id, ())) for s in same]
