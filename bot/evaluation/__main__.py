@@ -1,6 +1,7 @@
 """`python -m bot.evaluation [WHAT]`: how good the product is (all, why, synthesis), and what it learns from.
 
-`why --learn` makes the numbers that /why ranks by; `learn-reasons` those that it chooses sentences by;
+`why --learn` makes the numbers that /why ranks by; `learn-reasons` those that it chooses sentences by
+(`learn-grounds` only those of them that count in short records);
 `train-classifier` those that tell signals from talk.
 """
 
@@ -15,7 +16,7 @@ from bot.errors import BadInput, BecauseError
 from bot.evaluation.answers import answer_lines
 from bot.evaluation.learning import cross_validated, honest_threshold, learn
 from bot.evaluation.page import page
-from bot.evaluation.reasons import keep_reason_weights, learn_reasons, reason_lines
+from bot.evaluation.reasons import keep_reason_weights, learn_grounds, learn_reasons, reason_lines
 from bot.evaluation.short_records import short_record_lines
 from bot.evaluation.synthesis import synthesis_lines
 from bot.evaluation.talk_training import train_talk
@@ -23,7 +24,7 @@ from bot.evaluation.training import train
 from bot.evaluation.why import gather_cases, keep_weights, table_lines
 from bot.services.retrieval.weights import learned
 
-WHAT = ["all", "why", "synthesis", "learn-reasons", "train-classifier"]
+WHAT = ["all", "why", "synthesis", "learn-reasons", "learn-grounds", "train-classifier"]
 
 
 def main() -> int:
@@ -43,8 +44,9 @@ def main() -> int:
             sys.stdout.write(f"Kept in {train(asked.cache)} and {train_talk(MiniLM(asked.cache))}\n")
             return 0
         data = _data(asked.data)
-        if asked.what == "learn-reasons":
-            weights = asyncio.run(learn_reasons(data, asked.cache, MiniLM(asked.cache)))
+        if asked.what in ("learn-reasons", "learn-grounds"):
+            learn_anew = learn_reasons if asked.what == "learn-reasons" else learn_grounds
+            weights = asyncio.run(learn_anew(data, asked.cache, MiniLM(asked.cache)))
             sys.stdout.write(f"Kept in {keep_reason_weights(weights)}\n")
         if asked.what in ("all", "why"):
             sys.stdout.write(asyncio.run(_why(data, asked.out, asked.cache, again=asked.learn)))

@@ -14,7 +14,7 @@ from bot.services.answering.grounds import GROUNDS
 from bot.services.answering.reason_weights import ReasonWeights
 from bot.services.retrieval.weights import Linear
 
-PENALTY = 0.5
+PENALTY = 1.0
 AT_MOST = {"option_named": -3.0, "wish": -2.0}
 """Neither an option's bare name nor what was asked for is the ground, so what these take away is set by hand."""
 

@@ -22,7 +22,7 @@ from bot.evaluation.library import CompanyLibrary, open_library
 from bot.evaluation.questions import TODAY, Asked, companies, read_company, read_questions
 from bot.evaluation.short_records import Searched, searched
 from bot.services.answering.extractive import asks_against
-from bot.services.answering.reason_weights import ReasonWeights, both_sorts
+from bot.services.answering.reason_weights import ReasonWeights, both_sorts, learned_for_reasons
 from bot.services.answering.reasons import SHORTLIST, Option, Shortlist, measured, quotable, words_for_meaning
 from bot.services.answering.sentence_features import COMMON, EARLY, FEATURES, late_features
 from bot.services.retrieval.ports import Vector
@@ -114,9 +114,21 @@ async def learn_reasons(data: Path, cache: Path, embedder: Embedder) -> ReasonWe
             tables.append(without_grounds(lesson.late(best, embedder), FEATURES))
             rights.append(lesson.right[best])
     weights = ReasonWeights(_raised(early), _raised(fit_choice(FEATURES, tables, rights, PENALTY)))
-    lessons += [_short_lesson(one) async for one in searched(embedder, cache) if not one.ask.is_held]
-    grounds = fit_grounds([_grounds_of(lesson, weights.late, embedder) for lesson in lessons if lesson.grounds.any()])
-    return with_grounds(weights, grounds)
+    return await _with_grounds(weights, lessons, cache, embedder)
+
+
+async def learn_grounds(data: Path, cache: Path, embedder: Embedder) -> ReasonWeights:
+    """The kept weights, with those that count in short records alone learned anew."""
+    lessons = await _judged_lessons(data, cache, embedder)
+    return await _with_grounds(learned_for_reasons(), lessons, cache, embedder)
+
+
+async def _with_grounds(
+    weights: ReasonWeights, lessons: Sequence[_Lesson], cache: Path, embedder: Embedder
+) -> ReasonWeights:
+    short = [_short_lesson(one) async for one in searched(embedder, cache) if not one.ask.is_held]
+    some = [lesson for lesson in (*lessons, *short) if lesson.grounds.any()]
+    return with_grounds(weights, fit_grounds([_grounds_of(lesson, weights.late, embedder) for lesson in some]))
 
 
 async def _judged_lessons(data: Path, cache: Path, embedder: Embedder) -> list[_Lesson]:

@@ -90,8 +90,8 @@ FINDS_NO_FAVOUR = re.compile(
     r"|reject\w*|low|rarely|popular|already)\b"
 )
 WISHES = re.compile(
-    r"(?i)\b(ask(?:s|ed|ing)?|want(?:s|ed|ing)?|wish(?:es|ed)?|would (?:like|love)|request(?:s|ed)?|demand(?:s|ed)?"
-    r"|complain\w*|propos\w+|suggest\w*|hope[sd]?)\b"
+    r"(?i)\b(?<!we )(?<!i )(ask(?:s|ed|ing)?|want(?:s|ed|ing)?|wish(?:es|ed)?|would (?:like|love)|request(?:s|ed)?"
+    r"|demand(?:s|ed)?|complain\w*|propos\w+|suggest\w*|hope[sd]?)\b"
 )
 """Says what somebody would have: the case for a thing, and no ground of a decision against it."""
 AGAINST = re.compile(r"(?i)\b(?:no|not|never|cannot|don't|without|stop|drop)\b")

@@ -18,8 +18,8 @@ from bot.sources.records.plain import plain
 from bot.sources.records.sentences import Sentence
 
 GROUNDS = (
-    "ground_rationale",  # in the section that gives the reasons
-    "ground_later",  # below the decision, in a paragraph of its own; and so on
+    "ground_rationale",  # in a section that gives the reasons, after the decision
+    "ground_later",  # in the decision's section, in a paragraph of its own; and so on
     "ground_opens",  # at the head of a paragraph of either of these
     "ground_goes_on",  # after the sentence that decides
     "ground_decides",  # the sentence that decides, with a reason in it
@@ -32,8 +32,8 @@ GROUNDS = (
 )
 SHORT, LONG = 30, 60
 """Sentences up to which a record is short, and from which on nothing here is measured."""
-_HOLDS_GROUND = 3
-"""Sentences of one decision's section of which some must be more than the decision."""
+_HOLDS_GROUND, _SPECIFIES = 3, 12
+"""Sentences of one decision's section of which some are more than the decision; so many more say how it is done."""
 _ASKED_SHARE = 0.6
 """An option is asked for where its heading holds at least so much of the question as the record's title does."""
 _DOWN = frozenset((DecisionStatus.REJECTED, DecisionStatus.ICEBOXED))
@@ -48,18 +48,21 @@ def ground_features(
     if not short:
         return np.zeros((len(found), len(GROUNDS)))
     firsts = {s.heading: s for s in reversed(found) if s.role == "decision"}
-    most = max(Counter(s.heading for s in found if s.role == "decision").values(), default=0)
-    has_ground = most >= _HOLDS_GROUND or any(s.role == "rationale" for s in found)
+    sizes = Counter(s.heading for s in found if s.role == "decision")
+    decided = min((s.start for s in firsts.values()), default=len(record.text))
+    after = [s.role == "rationale" and s.start > decided for s in found]
+    has_ground = any(after) or any(_HOLDS_GROUND <= size <= _SPECIFIES for size in sizes.values())
     against = asks_against or record.status in _DOWN or bool(cues.AGAINST.search(record.title))
     titled = _held(record.title, worth)
     rows, wishes, opened = [], set[int](), set[int]()
-    for sentence in found:
+    for sentence, gives_reasons in zip(found, after, strict=True):
         words = plain(record.text[sentence.start : sentence.end])
         reasons = bool(cues.STRONG.search(words) or cues.GOES_ON.search(words))
         role = sentence.role
-        first = firsts.get(sentence.heading) if role == "decision" else None
+        is_decided = role == "decision" and not sentence.is_item and sizes[sentence.heading] <= _SPECIFIES
+        first = firsts[sentence.heading] if is_decided else None
         is_first = first is not None and first.start == sentence.start
-        grounds = role == "rationale" or (first is not None and first.block != sentence.block)
+        grounds = gives_reasons or (first is not None and first.block != sentence.block)
         opens = sentence.block not in opened
         opened.add(sentence.block)
         if role == "problem" and cues.WISHES.search(words):
@@ -67,7 +70,7 @@ def ground_features(
         asked = _held(sentence.heading, worth) or (_held(words, worth) if sentence.is_item else 0.0)
         rows.append(
             [
-                role == "rationale",
+                gives_reasons,
                 grounds and role == "decision",
                 grounds and opens,
                 first is not None and first.block == sentence.block and not is_first,
