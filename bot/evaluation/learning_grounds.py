@@ -16,7 +16,9 @@ from bot.services.retrieval.weights import Linear
 
 PENALTY = 1.0
 AT_MOST = {"option_named": -3.0, "wish": -2.0}
-"""Neither an option's bare name nor what was asked for is the ground, so what these take away is set by hand."""
+AT_LEAST = {"option_asked": 3.0}
+"""Neither an option's bare name nor what was asked for is the ground, and who asks for an option is told of that one:
+what these take away and add is set by hand."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ def fit_grounds(lessons: Sequence[ShortLesson]) -> Array:
             slope = slope - lesson.grounds.T @ (chance * lesson.right / (hit + 1e-12) - chance)
         return value, slope
 
-    most = [AT_MOST.get(name, np.inf) for name in GROUNDS]
-    start, bounds = np.minimum(0.0, most), [(-np.inf, high) for high in most]
+    bounds = [(AT_LEAST.get(name, -np.inf), AT_MOST.get(name, np.inf)) for name in GROUNDS]
+    start = np.clip(0.0, *np.transpose(bounds))
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 

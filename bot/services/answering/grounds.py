@@ -28,14 +28,12 @@ GROUNDS = (
     "problem_for",  # ... asked why
     "wish",  # stands where it is told what somebody asked for
     "option_named",  # an option's bare name
-    "option_asked",  # reasons under the option that is asked for
+    "option_asked",  # reasons under an option that holds more of the question than the record's title does
 )
 SHORT, LONG = 30, 60
 """Sentences up to which a record is short, and from which on nothing here is measured."""
 _HOLDS_GROUND, _SPECIFIES = 3, 12
 """Sentences of one decision's section of which some are more than the decision; so many more say how it is done."""
-_ASKED_SHARE = 0.6
-"""An option is asked for where its heading holds at least so much of the question as the record's title does."""
 _DOWN = frozenset((DecisionStatus.REJECTED, DecisionStatus.ICEBOXED))
 _WEIGHED = frozenset(("options", "rejected"))
 
@@ -80,7 +78,7 @@ def ground_features(
                 role == "problem" and not against and has_ground,
                 role == "problem" and sentence.block in wishes,
                 role == "options" and sentence.is_item and not reasons,
-                role in _WEIGHED and reasons and asked > max(0.0, _ASKED_SHARE * titled),
+                role in _WEIGHED and reasons and asked > titled,
             ]
         )
     return short * np.array(rows, dtype=np.float64).reshape(len(found), len(GROUNDS))
