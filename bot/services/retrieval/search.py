@@ -17,6 +17,7 @@ from bot.services.retrieval.ports import Library, Near, OwnPassage, Vector
 from bot.services.retrieval.question import Question, read_question
 from bot.services.retrieval.references import number_of, reference_term
 from bot.services.retrieval.terms import content_terms
+from bot.services.retrieval.ties import settled
 from bot.services.retrieval.weights import Weights
 from store.lexical import RecordMatch
 
@@ -58,13 +59,13 @@ class Found:
 
 async def find_records(library: Library, text: str, vectors: Vector, today: date, weights: Weights) -> Found:
     """Ranks the records for a question. vectors: (forms, dim), of the question's `forms` (see `read_question`)."""
-    found = rank(await gather(library, text, vectors, today), weights)
+    found = _settled(rank(await gather(library, text, vectors, today), weights))
     conditions = await conditions_of(library, found.question, [r.record for r in found.ranked])
     if not conditions or not found.ranked:
         return found
     about = {term for condition in conditions for term in content_terms(condition.words)}
     gathered = await gather(library, text, vectors, today, frozenset(about)) if about else found.gathered
-    found = rank(without_bonus(gathered), weights)
+    found = _settled(rank(without_bonus(gathered), weights))
     order, missed = fitting_first([r.record for r in found.ranked], [r.score for r in found.ranked], conditions)
     return replace(found, ranked=tuple(found.ranked[i] for i in order), conditions=conditions, missed=missed)
 
@@ -124,6 +125,17 @@ def rank(gathered: Gathered, weights: Weights) -> Found:
         for i, c in zip(order, candidates, strict=True)
     )
     return Found(gathered, ranked, confidence)
+
+
+def _settled(found: Found) -> Found:
+    """Near equals about the same thing put in order, unless the question says which status it means."""
+    if found.question.statuses or not found.ranked:
+        return found
+    fronts = {c.record.id: c.own.vectors[0] for c in found.gathered.candidates if len(c.own.vectors)}
+    ranked = [r for r in found.ranked if r.record.id in fronts]
+    order = settled([r.record for r in ranked], [r.score for r in ranked], [fronts[r.record.id] for r in ranked])
+    rest = [r for r in found.ranked if r.record.id not in fronts]
+    return replace(found, ranked=(*(ranked[i] for i in order), *rest))
 
 
 def _roughly_best(near: Sequence[Sequence[Near]], matches: dict[str, RecordMatch]) -> list[str]:
