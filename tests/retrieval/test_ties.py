@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.domain.decisions import Decision
@@ -12,6 +13,7 @@ from bot.evaluation.library import open_library
 from bot.services.answering.extractive import extract
 from bot.services.retrieval.question import read_question
 from bot.services.retrieval.search import find_records
+from bot.services.retrieval.ties import settled
 from bot.services.retrieval.weights import learned
 from tests.embeddings.conftest import minilm  # noqa: F401
 from tests.retrieval.company import RECORDS, record
@@ -21,6 +23,16 @@ BODY = "## Decision\n\nFlags are raised at {}.\n\n## Rationale\n\nThe wind is we
 OLD = record(31, "Raise the flags at eight", DecisionStatus.ACCEPTED, "2022-02-03", BODY.format("eight"))
 NEW = record(32, "Raise the flags at nine", DecisionStatus.ACCEPTED, "2024-02-03", BODY.format("nine"))
 OTHER = record(33, "Raise the flags on Sundays", DecisionStatus.ACCEPTED, "2025-02-03", "## Decision\n\nOnly then.\n")
+
+
+def test_what_is_far_apart_about_something_else_or_told_with_it_stays_where_it_is() -> None:
+    one, other = np.eye(2, dtype=np.float32)
+    replaced = replace(OLD, status=DecisionStatus.SUPERSEDED)
+    assert settled([replaced, NEW], [5.0, 4.9], [one, one]) == [1, 0]
+    assert settled([replaced, NEW], [5.0, 4.4], [one, one]) == [0, 1]
+    assert settled([replaced, NEW], [5.0, 4.9], [one, other]) == [0, 1]
+    assert settled([replace(replaced, superseded_by="HB-32"), NEW], [5.0, 4.9], [one, one]) == [0, 1]
+    assert settled([], [], []) == []
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,10 @@ def settled(records: Sequence[Decision], scores: Sequence[float], fronts: Sequen
     scores: best first. fronts: (dim,), of each record's title with its summary.
     """
     places = list(range(len(records)))
+    successors = {record.superseded_by for record in records[:1]}  # told with it, so it may stay in front
     for i in places[1:LOOKED_AT]:
         is_same = scores[0] - scores[i] <= NEAR_EQUAL and float(fronts[0] @ fronts[i]) >= SAME_THING
-        if is_same and _standing(records[i]) > _standing(records[0]):
+        if is_same and records[i].id not in successors and _standing(records[i]) > _standing(records[0]):
             return [i, *(place for place in places if place != i)]
     return places
 
