@@ -14,11 +14,11 @@ from bot.services.answering.grounds import GROUNDS
 from bot.services.answering.reason_weights import ReasonWeights
 from bot.services.retrieval.weights import Linear
 
-PENALTY = 1.0
-AT_MOST = {"option_named": -3.0, "wish": -2.0}
+PENALTY = 0.5
+AT_MOST = {"option_named": -3.0, "wish": -2.0, "option_else": -1.0}
 AT_LEAST = {"option_asked": 3.0}
-"""Neither an option's bare name nor what was asked for is the ground, and who asks for an option is told of that one:
-what these take away and add is set by hand."""
+"""Neither an option's bare name nor what was asked for is the ground; of an option those are told who ask for it, and
+others of the ground first: what these take away and add is set by hand."""
 
 
 @dataclass(frozen=True)

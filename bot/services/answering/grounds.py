@@ -21,13 +21,14 @@ GROUNDS = (
     "ground_rationale",  # in a section that gives the reasons, after the decision
     "ground_later",  # in the decision's section, in a paragraph of its own; and so on
     "ground_opens",  # at the head of a paragraph of either of these
-    "ground_goes_on",  # after the sentence that decides
+    "ground_goes_on",  # after the sentence that decides, where no other paragraph follows
     "ground_decides",  # the sentence that decides, with a reason in it
-    "ground_lone",  # ... without one, where there is a ground elsewhere
+    "ground_lone",  # ... without one, where there is a ground elsewhere; or more of it, where a paragraph follows
     "problem_against",  # tells the problem, asked why not, where there is a ground
     "problem_for",  # ... asked why
     "wish",  # stands where it is told what somebody asked for
     "option_named",  # an option's bare name
+    "option_else",  # under an option that is not asked for, where there is a ground; and so on
     "option_asked",  # reasons under an option that holds more of the question than the record's title does
 )
 SHORT, LONG = 30, 60
@@ -48,6 +49,8 @@ def ground_features(
     firsts = {s.heading: s for s in reversed(found) if s.role == "decision"}
     sizes = Counter(s.heading for s in found if s.role == "decision")
     decided = min((s.start for s in firsts.values()), default=len(record.text))
+    told = [s for s in found if s.role == "decision" and not s.is_item]
+    followed = {s.heading for s in told if firsts[s.heading].block < s.block}
     after = [s.role == "rationale" and s.start > decided for s in found]
     has_ground = any(after) or any(_HOLDS_GROUND <= size <= _SPECIFIES for size in sizes.values())
     against = asks_against or record.status in _DOWN or bool(cues.AGAINST.search(record.title))
@@ -65,19 +68,21 @@ def ground_features(
         opened.add(sentence.block)
         if role == "problem" and cues.WISHES.search(words):
             wishes.add(sentence.block)
+        goes_on = first is not None and first.block == sentence.block and not is_first
         asked = _held(sentence.heading, worth) or (_held(words, worth) if sentence.is_item else 0.0)
         rows.append(
             [
                 gives_reasons,
                 grounds and role == "decision",
                 grounds and opens,
-                first is not None and first.block == sentence.block and not is_first,
+                goes_on and sentence.heading not in followed,
                 is_first and reasons,
-                is_first and not reasons and has_ground,
+                (is_first and not reasons and has_ground) or (goes_on and sentence.heading in followed and not reasons),
                 role == "problem" and against and has_ground,
                 role == "problem" and not against and has_ground,
                 role == "problem" and sentence.block in wishes,
                 role == "options" and sentence.is_item and not reasons,
+                role == "options" and has_ground and asked <= titled,
                 role in _WEIGHED and reasons and asked > titled,
             ]
         )
