@@ -158,10 +158,12 @@ async def test_a_record_that_speaks_of_what_is_asked_goes_before_talk(library: T
         "C1:1.0": "why was the offline mode for the quay app put off?",
         "C1:1.1": "I believe that it was because nobody found the time for it last year",
     }
-    library.threads = {"C1:1.0": ("C1:1.1",)}
+    library.said |= {"C1:1.2": "thanks!"}
+    library.threads = {"C1:1.0": ("C1:1.2", "C1:1.1")}
     answer = await ask(library, "why was offline mode for the quay app put off?")
     assert answer.decision is not None
     assert answer.decision.id == "HB-4"
+    assert "C1:1.2" not in {citation.id for citation in answer.citations}
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,9 @@ def answer_from_talk(base: Answer, talk: Sequence[Said]) -> Answer:
 
 
 def supporting(talk: Sequence[Said], reason: str, most: int = 2) -> list[Citation]:
-    """Messages that a recorded reason may be read beside."""
-    return [cited(said) for said in talk if said.similarity >= SUPPORTING and said.message.text not in reason][:most]
+    """Messages that a recorded reason may be read beside; of a thread that asks the same, only what answers it."""
+    near = [said for said in talk if said.similarity >= SUPPORTING and said.message.text not in reason]
+    return [cited(said) for said in near if said.asked is None or _answers(said)][:most]
 
 
 def cited(said: Said) -> Citation:
