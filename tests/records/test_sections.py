@@ -165,6 +165,27 @@ def test_facts_of_a_madr_record() -> None:
     assert "revisit this when a harbour" in MADR[slice(*facts.revisit)]
 
 
+def test_all_that_a_section_says_on_when_to_look_again_is_the_condition() -> None:
+    text = """# No kennels
+
+## Decision
+
+We build no kennels, because nobody asks.
+
+## Revisit When
+
+Three clinics ask for kennels in writing. Two of them have to be enterprise. Or a deal is lost for it.
+
+## Links
+
+Kennels are told of elsewhere.
+"""
+    span = record_facts(text).revisit
+    assert span is not None
+    said = "Three clinics ask for kennels in writing. Two of them have to be enterprise. Or a deal is lost for it."
+    assert text[slice(*span)] == said
+
+
 def test_facts_of_a_superseded_record() -> None:
     facts = record_facts(NYGARD)
     assert facts.status_words is not None

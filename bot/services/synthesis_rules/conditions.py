@@ -14,15 +14,59 @@ _AND = re.compile(
 )
 
 
+_ENDS = re.compile(
+    r"(?<=[a-zA-Z0-9)%€\"”])(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bincl)(?<!\bvs)[.;!](?=\s|$)"
+    r"|\n\s*(?=[-*•]|\d+[.)]|\n)"
+)
+_LIST = re.compile(r"^\W*(?:revisit\w*|reconsider\w*|look again|we (?:will )?look again)?[^.]*:$", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|both)\b", re.IGNORECASE)
+_ANOTHER_WAY = re.compile(
+    r"^(?:or|otherwise|alternatively|also|likewise|equally|failing that|at the latest|in any case|either way|"
+    r"(?:we )?(?:also )?(?:revisit|reconsider|look again|review|reopen)\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_MORE = re.compile(
+    r"^(?:and|but|both|additionally|in addition|only|not before|provided|all|each)\b"
+    r"|\b(?:must|have to|has to|need to be|needs to be|should be|at least|at most|unless|provided|only if|only when|"
+    r"does not count|do not count|don't count|not enough|stay\w*|remain\w*)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"^(?:if|when|once|after|as soon as)\b(?! (?:that|this|it|they|so)\b)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def alternatives_of(condition: str, since: date, known: Known) -> tuple[tuple[Clause, ...], ...]:
-    """The ways to meet the condition's first sentence, each a row of clauses that all have to be so.
+    """The ways to meet the condition, each a row of clauses that all have to be so.
 
+    What follows the first sentence is another way ("Or when ...", "Look again in March", an item of a list), more that
+    is asked of every way ("Both have to be enterprise"), or a remark, which changes nothing.
     since: the day of the decision, from which "next year" is told.
     """
-    first = re.split(r"(?<=[a-z0-9)%€])[.;](?:\s|$)", condition.strip(), maxsplit=1)[0]
-    ways = _divided(first, _OR)
-    return tuple(tuple(read_clause(part, since, known) for part in _divided(way, _AND)) for way in ways)
+    first, *others = _sentences(condition)
+    wants_all = bool(_LIST.match(first) and _ALL.search(first))
+    is_list = bool(_LIST.match(first) and others)
+    ways = [] if is_list else _ways(first, since, known)
+    for sentence in others:
+        told = re.sub(r"^(?:and|but|or)\b[, ]*", "", sentence, flags=re.IGNORECASE)
+        if is_list and wants_all:
+            ways = [way + more for way in ways or [()] for more in _ways(told, since, known)]
+        elif is_list or _ANOTHER_WAY.match(sentence):
+            ways += _ways(told, since, known)
+        elif _ASKS_MORE.search(sentence):
+            ways = [way + more for way in ways for more in _ways(told, since, known)]
+        elif _WHEN.match(sentence):
+            ways += _ways(told, since, known)
+    return tuple(ways)
+
+
+def _sentences(condition: str) -> list[str]:
+    parts = [" ".join(part.strip(" \t\n-*•").split()) for part in _ENDS.split(condition.strip())]
+    return [re.sub(r"^\d+[.)] ", "", part) for part in parts if part] or [condition.strip()]
+
+
+def _ways(sentence: str, since: date, known: Known) -> list[tuple[Clause, ...]]:
+    ways = _divided(sentence, _OR)
+    return [tuple(read_clause(part, since, known) for part in _divided(way, _AND)) for way in ways]
 
 
 def _divided(text: str, at: re.Pattern[str]) -> list[str]:

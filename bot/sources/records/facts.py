@@ -160,9 +160,10 @@ def _day(words: str | None) -> date | None:
 
 
 def _revisit(text: str, found: tuple[Part, ...], said: tuple[Sentence, ...]) -> Span | None:
-    under = next((span for part in found if part.section.role == "revisit" for span in _words_under(part)), None)
+    """All that a section on it says, else the sentence that tells it."""
+    under = next((spans for part in found if part.section.role == "revisit" and (spans := [*_words_under(part)])), None)
     if under is not None:
-        return under
+        return under[0][0], under[-1][1]
     for sentence in said:
         words = text[sentence.start : sentence.end]
         if _REVISIT.search(words) and _CONDITION.search(words) and sentence.role not in ("problem", "faq"):
