@@ -9,9 +9,12 @@ import pytest_asyncio
 
 from bot.cli import digest_shapes as shapes
 from bot.cli.learned_page import learned_page
+from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.decisions import DecisionFields
 from bot.domain.digests import Digest, Learned, Window
 from bot.domain.themes import Theme
 from bot.domain.verdicts import LandingVerdict, RevisitVerdict
+from bot.services.decisions.recording import Source
 from bot.services.synthesis.days import week_before
 from handlers.blocks.digest import digest_message, fits
 from handlers.blocks.icebox import icebox_message
@@ -196,3 +199,24 @@ async def test_what_was_learned_is_complete(filled: Quarter, learned: Learned) -
     for told in ("What changed our mind", "What we shipped and how it landed", "No theme speaks of", "Look again when"):
         assert told in page
     assert "<script" not in learned_page(learned)
+
+
+async def test_a_private_decision_is_tied_to_a_theme_for_its_channel_alone(filled: Quarter) -> None:
+    """Kept last: it records one."""
+    name = filled.planted["private"]["channel"]
+    channel = next(c for c in filled.company.channels if c.name == name)
+    secret = "Splitting an invoice between co-owners costs 40 euros a berth"
+    fields = DecisionFields(secret, "Co-owners pay 40 euros for each split invoice.", "Two harbours offered it.")
+    recorder = Viewer(filled.app.team_id, filled.company.people[0].id, frozenset({PUBLIC, channel.id}))
+    await filled.app.services.decisions.record(
+        recorder, fields, Source(channel.id, channel.id), announce_in=channel.id, origin_key="a secret price"
+    )
+    for viewer, seen in ((filled.public, False), (filled.private(name), True)):
+        digest = await filled.app.services.composer.compose(viewer, NOW.date())
+        learned = await filled.app.services.learning.learned(viewer, Window(NOW - timedelta(days=90), NOW))
+        message = digest_message(digest)
+        told = json.dumps([shapes.digest(digest, message.text, message.blocks), shapes.learned(learned, "")])
+        assert (secret in told) is seen
+        assert (secret in learned_text(learned)) is seen
+        ties = [tie for theme in digest.themes for tie in theme.ties if tie.title == secret]
+        assert bool(ties) is seen
