@@ -14,10 +14,20 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
 As = Annotated[str | None, typer.Option("--as", help="Show what this person may see (Slack user id).")]
 
 
+ORDERS = """What the orders make of three themes: A, 20 messages of one account worth 900,000 a year; B, 9 messages of
+four accounts worth 60,000 together; C, 4 messages of two accounts worth 300,000.\n
+raw, by messages: A, B, C.\n
+capped, by accounts and money, where no account counts for more than three messages and three times the usual
+revenue: B, C, A. One loud account does not come first.\n
+revenue, by the accounts' yearly revenue: A, C, B.\n
+A theme that is mostly one account's says so.\n
+Example: because themes --since 30d --order revenue"""
+
+
 def add_to(app: typer.Typer) -> None:
     app.command("decisions", epilog="Example: because decisions --since 90d")(decisions)
     app.command("signals", epilog="Example: because signals --since 7d --json")(signals)
-    app.command("themes", epilog="Example: because themes --since 30d --order revenue")(themes)
+    app.command("themes", epilog=ORDERS)(themes)
 
 
 def decisions(
@@ -67,7 +77,7 @@ def signals(span: Since = None, as_json: Json = False, as_user: As = None) -> No
 def themes(
     span: Since = None,
     order: Annotated[
-        ThemeOrder, typer.Option("--order", help="By messages, accounts and money, or money.")
+        ThemeOrder, typer.Option("--order", help="What weighs: messages (raw), accounts and money (capped), money.")
     ] = ThemeOrder.CAPPED,
     as_json: Json = False,
     as_user: As = None,

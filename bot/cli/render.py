@@ -94,14 +94,16 @@ def signals(found: Iterable[Signal]) -> str:
 
 
 def themes(found: Iterable[Theme]) -> str:
+    from handlers.blocks.wording import counted  # loads numpy, which most commands do without
+
     lines = []
     for t in found:
         change = t.trend.now - t.trend.before
-        head = f"{t.label}  [{t.id}]"
-        numbers = (
-            f"{t.messages} messages · {t.accounts} accounts · {t.arr:,.0f} ARR · {change:+d} against the week before"
-        )
-        lines.append("\n".join([head, f"    {numbers}", *(wrapped(f"“{q.text}”", "    ") for q in t.quotes[:1])]))
+        told = f"{counted(t.messages, 'message')} · {counted(t.accounts, 'account')} · {t.arr:,.0f} ARR"
+        parts = [f"{t.label}  [{t.id}]", f"    {told} · {change:+d} against the week before"]
+        if t.loud_account:
+            parts.append(f"    Mostly one account: {t.loud_account}")
+        lines.append("\n".join([*parts, *(wrapped(f"“{q.text}”", "    ") for q in t.quotes[:1])]))
     return "\n".join(lines)
 
 

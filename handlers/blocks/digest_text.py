@@ -9,7 +9,7 @@ from handlers.blocks.escape import one_line
 from handlers.blocks.learned_words import LANDING_WORDS, landing_numbers, revisit_now, talk_name
 from handlers.blocks.theme_lines import theme_numbers
 from handlers.blocks.tie_words import tie_text
-from handlers.blocks.wording import counted, day, fallback, listed, money, named, shorten, titled
+from handlers.blocks.wording import counted, day, fallback, listed, money, named, quoted_words, shorten, titled
 
 _LABEL = 120
 _QUOTE = 160
@@ -88,7 +88,7 @@ def digest_text(digest: Digest) -> str:
     if digest.is_quiet:
         return fallback(quiet_line(digest))
     lines = [f"Because, {day(digest.date)}. {headline(digest)} {heard_line(digest)}", *_theme_lines(digest)]
-    lines += [f"Promised against “{titled(one.decision_title)}”: “{shorten(one_line(one.text), _QUOTE)}”"
+    lines += [f"Promised against “{titled(one.decision_title)}”: “{quoted_words(one.text, _QUOTE)}”"
               for one in digest.contradictions[:_ITEMS]]
     lines += [f"{'Contested' if one.contested else one.status.value.capitalize()}: {titled(one.title)}"
               for one in digest.decisions[:_ITEMS]]
@@ -112,7 +112,7 @@ def _theme_lines(digest: Digest) -> Iterator[str]:
             yield f"   Mostly one account: {named(theme.loud_account)}."
         yield from (f"   {tie_text(tie, _LABEL)}" for tie in theme.ties[:2])
         if theme.quotes:
-            yield f"   “{shorten(one_line(theme.quotes[0].text), _QUOTE)}”{_by(theme.quotes[0])}"
+            yield f"   “{quoted_words(theme.quotes[0].text, _QUOTE, theme.keywords)}”{_by(theme.quotes[0])}"
 
 
 def _by(quote: Quote) -> str:

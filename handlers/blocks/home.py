@@ -94,6 +94,6 @@ def _themes(themes: Sequence[Theme]) -> list[Block]:
     for rank, theme in enumerate(themes[:THEMES_SHOWN], start=1):
         parts = [theme_lines(theme, rank, LABEL_CHARACTERS)]
         if theme.quotes:
-            parts.append(quotation(*quoted(theme.quotes[0], QUOTE_CHARACTERS)))
+            parts.append(quotation(*quoted(theme.quotes[0], QUOTE_CHARACTERS, theme.keywords)))
         blocks.append(rich(*parts))
     return blocks

@@ -6,7 +6,7 @@ from handlers.blocks.elements import Rendered, context, paragraph, rich, words
 from handlers.blocks.escape import escape, one_line
 from handlers.blocks.learned_text import revisit_state
 from handlers.blocks.learned_words import condition_lead
-from handlers.blocks.wording import counted, fallback, shorten, titled
+from handlers.blocks.wording import counted, fallback, quoted_words, shorten, titled
 
 SHOWN = 5
 QUOTE = 140
@@ -49,5 +49,5 @@ def _plain(found: tuple[Revisit, ...]) -> str:
             lines.append(f"   {condition_lead(one)}: {shorten(one_line(one.condition), 300)}")
         lines += [f"   Now: {one_line(reason)}" for reason in one.reasons[:2]]
         if one.evidence:
-            lines.append(f"   “{shorten(one_line(one.evidence[0].text), QUOTE)}”")
+            lines.append(f"   “{quoted_words(one.evidence[0].text, QUOTE)}”")
     return "\n".join(lines)

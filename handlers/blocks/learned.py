@@ -89,5 +89,5 @@ def _theme(theme: Theme, rank: int, quote: int, label: int) -> list[Element]:
         lines += [words("\n"), *tie_line(tie, label)]
     parts = [paragraph(*lines)]
     if quote and theme.quotes:
-        parts.append(quotation(*quoted(theme.quotes[0], quote)))
+        parts.append(quotation(*quoted(theme.quotes[0], quote, theme.keywords)))
     return parts

@@ -9,7 +9,7 @@ from handlers.blocks.digest_text import coverage_line
 from handlers.blocks.escape import escape, one_line
 from handlers.blocks.learned_words import LANDING_WORDS, landing_numbers, learned_headline, segment_line
 from handlers.blocks.tie_words import tie_text
-from handlers.blocks.wording import counted, day, listed, money, named, shorten, titled
+from handlers.blocks.wording import counted, day, listed, money, named, quoted_words, titled
 
 QUOTE = 200
 SILENT_NAMED = 12
@@ -68,7 +68,7 @@ def _lines(learned: Learned) -> Iterator[str]:
             yield f"   Mostly one account: {named(theme.loud_account)}."
         yield from (f"   {tie_text(tie, QUOTE)}" for tie in theme.ties)
         if theme.quotes:
-            yield f"   “{shorten(one_line(theme.quotes[0].text), QUOTE)}”"
+            yield f"   “{quoted_words(theme.quotes[0].text, QUOTE, theme.keywords)}”"
     if learned.segments:
         yield "\nBy segment"
         yield from (f"- {segment_line(news)}" for news in learned.segments)

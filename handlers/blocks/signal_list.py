@@ -1,7 +1,7 @@
 """The list that `/because signals` gives."""
 
 from bot.domain.signals import Signal
-from bot.services.theming.quoting import excerpt
+from bot.services.theming.excerpts import excerpt
 from handlers.blocks.elements import Element, Rendered, bullets, context, linked, paragraph, rich, words
 from handlers.blocks.escape import one_line
 from handlers.blocks.wording import counted, day, fallback, money, named, shorten

@@ -5,7 +5,7 @@ from handlers.blocks.digest_sections import talk_line
 from handlers.blocks.elements import Rendered, context, paragraph, quotation, rich, words
 from handlers.blocks.escape import escape, one_line
 from handlers.blocks.theme_lines import quoted
-from handlers.blocks.wording import day, fallback, money, named, shorten
+from handlers.blocks.wording import day, fallback, money, named, quoted_words, shorten
 
 QUOTE = 200
 LABEL = 120
@@ -36,5 +36,5 @@ def _plain(found: tuple[TalkTo, ...], query: str) -> str:
         worth = f", {money(one.arr)} ARR" if one.arr else ""
         lately = f" (proposed last on {day(one.last_contact.date())})" if one.last_contact else ""
         lines.append(f"- {who or 'somebody'}{worth}: {one_line(one.why)}{lately}")
-        lines += [f"   “{shorten(one_line(quote.text), QUOTE)}”" for quote in one.quotes[:1]]
+        lines += [f"   “{quoted_words(quote.text, QUOTE)}”" for quote in one.quotes[:1]]
     return "\n".join(lines)

@@ -1,11 +1,13 @@
 """A theme in a few lines: its name, its numbers, what it is tied to, its best words."""
 
+from collections.abc import Sequence
+
 from bot.domain.themes import Quote, Theme
 from handlers.blocks.elements import Block, Element, linked, paragraph, people, quotation, rich, section, words
 from handlers.blocks.escape import escape_mrkdwn, one_line
 from handlers.blocks.theme_buttons import theme_menu
 from handlers.blocks.tie_words import tie_line
-from handlers.blocks.wording import counted, money, named, shorten
+from handlers.blocks.wording import counted, money, named, quoted_words, shorten
 
 
 def theme_blocks(theme: Theme, rank: int, quote: int, label: int, *, ties: int, has_menu: bool) -> list[Block]:
@@ -17,7 +19,7 @@ def theme_blocks(theme: Theme, rank: int, quote: int, label: int, *, ties: int, 
     head = section(f"{name}\n{theme_numbers(theme)}", theme_menu(theme) if has_menu else None)
     parts = [paragraph(*line) for line in _notes(theme, label, ties)]
     if quote and theme.quotes:
-        parts.append(quotation(*quoted(theme.quotes[0], quote)))
+        parts.append(quotation(*quoted(theme.quotes[0], quote, theme.keywords)))
     return [head, rich(*parts)] if parts else [head]
 
 
@@ -58,9 +60,9 @@ def theme_numbers(theme: Theme) -> str:
     return " · ".join(numbers)
 
 
-def quoted(quote: Quote, longest: int) -> list[Element]:
-    """The exact words, who said them, and a link to their message."""
-    said = [words(f"“{shorten(one_line(quote.text), longest)}”")]
+def quoted(quote: Quote, longest: int, keywords: Sequence[str] = ()) -> list[Element]:
+    """The exact words, in whole sentences where they fit, who said them, and a link to their message."""
+    said = [words(f"“{quoted_words(quote.text, longest, keywords)}”")]
     if quote.account:
         said.append(words(f" — {named(quote.account)}"))
     return [*said, words(" · "), linked(quote.url, "open")] if quote.url else said

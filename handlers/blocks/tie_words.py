@@ -7,7 +7,7 @@ from bot.domain.kinds import DecisionStatus
 from bot.domain.themes import Tie, TieKind
 from handlers.blocks.elements import Element, linked, words
 from handlers.blocks.escape import one_line
-from handlers.blocks.wording import day, shorten
+from handlers.blocks.wording import day, quoted_words, shorten
 
 _DECIDED = {
     DecisionStatus.REJECTED: "Decided against",
@@ -21,12 +21,12 @@ _DECIDED = {
 def tie_line(tie: Tie, label: int) -> list[Element]:
     """`Decided against in March 2026: No kennels. “Kennels are another market.”`, the title a link."""
     line = [words(f"{lead(tie)}: "), linked(tie.url, tie.title, limit=label)]
-    reason = shorten(one_line(tie.reason), label) if tells_reason(tie) else ""
+    reason = quoted_words(tie.reason, label) if tells_reason(tie) else ""
     return [*line, words(f" “{reason}”")] if reason else line
 
 
 def tie_text(tie: Tie, label: int) -> str:
-    reason = f" “{shorten(one_line(tie.reason), label)}”" if tells_reason(tie) else ""
+    reason = f" “{quoted_words(tie.reason, label)}”" if tells_reason(tie) else ""
     return f"{lead(tie)}: {shorten(one_line(tie.title), label)}{reason}"
 
 

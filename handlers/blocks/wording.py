@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.kinds import DecisionStatus
+from bot.services.theming.excerpts import cut, excerpt, words_wanted
 from handlers import limits
 from handlers.blocks.escape import clean, escape, one_line
 
@@ -91,6 +92,14 @@ def shorten(text: str, limit: int) -> str:
         elif unicodedata.combining(text[len(cut)]) or text[len(cut)] in "\u200d\ufe0f":
             cut = cut[:-1]
     return cut.rstrip(" \n\t,;:–—-\u200d\ufe0f") + ELLIPSIS
+
+
+def quoted_words(text: str, limit: int, keywords: Sequence[str] = ()) -> str:
+    """What somebody said, in one line of at most `limit` characters: whole sentences where they fit.
+
+    keywords: phrases of the theme that it stands for; the sentences that hold them are taken.
+    """
+    return shorten(cut(excerpt(one_line(text), words_wanted(keywords), limit), limit), limit)
 
 
 def named(name: str) -> str:

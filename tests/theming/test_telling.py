@@ -1,17 +1,21 @@
 """How a theme is told: its quotes, its numbers and its place."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cli.lists import ORDERS
 from bot.domain.accounts import Account
 from bot.domain.digests import Window
 from bot.domain.kinds import SignalKind, Surface
 from bot.domain.signals import Signal
 from bot.domain.themes import ThemeOrder
-from bot.services.theming.quoting import excerpt, representative
+from bot.services.theming.excerpts import cut, excerpt
+from bot.services.theming.quoting import representative
 from bot.services.theming.weighing import in_order, score, weigh
 
 NOW = datetime(2026, 3, 8, tzinfo=UTC)
@@ -62,6 +66,59 @@ def test_quotes_are_of_different_accounts() -> None:
     assert len(representative(members[3:], vectors[3:])) == 1
 
 
+def test_complaints_stand_for_a_theme_before_praise_unless_it_is_praise() -> None:
+    vectors = np.ones((4, 8), dtype=np.float32) / np.sqrt(8).astype(np.float32)
+    members = [
+        replace(signal(1, "acme", "No duplicate invoices any more, thank you!"), kind=SignalKind.PRAISE),
+        signal(2, "globex", "Forty duplicate invoices this month", days=30),
+        signal(3, "umbra", "Invoices are in there twice again", days=20),
+        signal(4, "acme", "Duplicate invoices, for the third time", days=25),
+    ]
+    today = frozenset({"m001"})
+    quotes = representative(members, vectors, ("duplicate invoices",), today=today)
+    assert [quote.id for quote in quotes] == ["m002", "m004", "m003"]
+    pleased = [replace(member, kind=SignalKind.PRAISE) for member in members[1:3]] + members[:1] + members[3:]
+    assert representative(pleased, vectors, ("duplicate invoices",), today=today)[0].id == "m001"
+
+
+def test_a_quote_holds_the_words_of_the_theme_and_has_an_account() -> None:
+    vectors = np.ones((3, 8), dtype=np.float32) / np.sqrt(8).astype(np.float32)
+    members = [
+        signal(1, None, "Duplicate invoices all over the place"),
+        signal(2, "acme", "We spent the whole morning on this again"),
+        signal(3, "globex", "Every month there are duplicate invoices in the books"),
+    ]
+    assert representative(members, vectors, ("duplicate invoices",))[0].id == "m003"
+
+
+LONG = "The export of all our invoices takes ten minutes, and half of the time it stops without a word. We gave up."
+
+
+@pytest.mark.parametrize(
+    ("longest", "shown"),
+    [
+        (200, LONG),
+        (100, LONG.removesuffix(" We gave up.")),
+        (80, "The export of all our invoices takes ten minutes…"),
+        (40, "The export of all our invoices takes…"),
+    ],
+)
+def test_a_quote_is_cut_between_sentences_else_at_a_clause_else_between_words(longest: int, shown: str) -> None:
+    assert cut(LONG, longest) == shown
+
+
+@given(st.text(min_size=1, max_size=400), st.integers(20, 200))
+def test_a_cut_quote_is_the_beginning_and_fits(text: str, longest: int) -> None:
+    shown = cut(text, longest)
+    assert len(shown) <= longest
+    assert text.startswith(shown.removesuffix("…")) or shown.removesuffix("…") in text
+
+
+def test_a_tickets_title_is_no_quote() -> None:
+    said = "#4711 Splitting invoices (https://x.example/t/4711)\nWe need one invoice each.\nRequester: Ana"
+    assert excerpt(said, frozenset({"splitting", "invoices"})) == "We need one invoice each."
+
+
 def test_money_is_counted_once_and_windows_do_not_overlap() -> None:
     members = [signal(1, "acme"), signal(2, "acme", days=3), signal(3, "globex", days=9), signal(4, days=20)]
     theme = weigh("T1", members, ACCOUNTS, WINDOW)
@@ -80,6 +137,26 @@ def test_one_loud_account_is_named_and_does_not_win() -> None:
     assert [t.id for t in in_order([loud, broad])] == ["broad", "loud"]
     assert [t.id for t in in_order([broad, loud], ThemeOrder.RAW)] == ["loud", "broad"]
     assert [t.id for t in in_order([loud, broad], ThemeOrder.REVENUE)] == ["broad", "loud"]
+
+
+def test_the_three_orders_differ_where_one_account_is_loud() -> None:
+    """As `because themes --help` tells it."""
+    worth = {"loud": 900_000, "c1": 150_000, "c2": 150_000, **{f"b{n}": 15_000 for n in range(1, 5)}}
+    accounts = {one: Account(one, "T1", one.upper(), arr=arr) for one, arr in worth.items()}
+    said = {
+        "A": ["loud"] * 20,
+        "B": ["b1", "b1", "b1", "b2", "b2", "b3", "b3", "b4", "b4"],
+        "C": ["c1", "c1", "c2", "c2"],
+    }
+    themes = [
+        weigh(name, [replace(signal(at), account_id=one) for at, one in enumerate(by)], accounts, WINDOW)
+        for name, by in said.items()
+    ]
+    assert [(t.messages, t.arr) for t in themes] == [(20, 900_000), (9, 60_000), (4, 300_000)]
+    orders = {order.value: "".join(t.id for t in in_order(themes, order)) for order in ThemeOrder}
+    assert orders == {"raw": "ABC", "capped": "BCA", "revenue": "ACB"}
+    assert [t.loud_account for t in themes] == ["LOUD", None, None]
+    assert all(f"{told}" in ORDERS for told in ("A, B, C.", "B, C, A.", "A, C, B."))
 
 
 def test_no_account_adds_more_than_two_points() -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.sources.field_lines import FIELD_LINE
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -9,14 +11,6 @@ _TAG = re.compile(r"</?[a-zA-Z][^>\n]*>")
 _FORM = re.compile(
     r"^[ \t]*(?:#{1,6} .*|[-*] \[[ xX]\].*|\*\*[^*\n]+\*\*:?[ \t]*|\|.*\||_No response_)[ \t]*$", re.MULTILINE
 )
-FIELD_LINE = re.compile(
-    r"^[ \t]*(?:(?:requester|organi[sz]ation|company|customer|account|from|contact|e-?mail|stage|amount|owner"
-    r"|priority|status|assignee|tags?|plan|deal|source|channel|ticket|group|created|due|seats|arr|mrr)"
-    r"[ \t]*:[ \t]*\S.{0,160}"
-    r"|zendesk|intercom|hubspot|salesforce|jira|front|freshdesk)[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A line that an integration adds about a ticket or deal: nobody's words."""
 _ADDRESS = re.compile(r"\(?https?://[^\s()<>]+\)?")
 _NUMBER = re.compile(r"^[ \t]*#\d+\b[ \t:·-]*", re.MULTILINE)
 """A ticket's number at the head of its line: tickets are not alike because all have one."""

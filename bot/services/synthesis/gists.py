@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.decisions import Decision
 from bot.services.answering.cues import gives_reason
-from bot.services.theming.quoting import sentences as plain_sentences
+from bot.services.theming.excerpts import sentences as plain_sentences
 from bot.sources.records.facts import record_facts
 from bot.sources.records.sections import parts
 from bot.sources.records.sentences import sentences

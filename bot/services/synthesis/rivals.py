@@ -12,7 +12,7 @@ from bot.services.synthesis.bearing import as_signal
 from bot.services.synthesis.material import Material
 from bot.services.synthesis.window import LATELY, NAMES_FROM, Read
 from bot.services.synthesis_rules.competing import find_competitors, names_in
-from bot.services.theming.quoting import excerpt
+from bot.services.theming.excerpts import excerpt
 
 OBJECTIONS = (SignalKind.DEAL_BLOCKER, SignalKind.CHURN_RISK)
 TELLING = (SignalKind.COMPETITOR, SignalKind.CHURN_RISK, SignalKind.DEAL_BLOCKER)

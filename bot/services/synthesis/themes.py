@@ -30,6 +30,9 @@ from bot.services.theming.weighing import in_order, weigh
 from store.themes import StoredTheme
 from store.unit_of_work import Store
 
+MOST_OLDER = 100
+"""Messages from before the window, the newest, among which the quotes of a theme are looked for."""
+
 GONE = "That theme is gone, or not yours to see."
 
 
@@ -171,9 +174,11 @@ class Themes:
 
 def _weighed(material: Material, theme_id: str, members: Sequence[Signal], window: Window) -> Theme:
     stored = material.stored[theme_id]
-    # What was said in the window speaks for the theme today; older words only where nothing new was said.
     recent = [s for s in members if s.created_at and window.start <= s.created_at < window.end]
-    quotable = [s for s in recent or members if s.id in material.vectors]
+    now = frozenset(s.id for s in recent)
+    # What was said in the window speaks for the theme today; older words only where it holds too few.
+    older = [s for s in members if s.id not in now][-MOST_OLDER:]
+    quotable = [s for s in (*older, *recent) if s.id in material.vectors]
     vectors = matrix_of([s.id for s in quotable], material.vectors)
     weighed = weigh(
         theme_id,
@@ -182,7 +187,7 @@ def _weighed(material: Material, theme_id: str, members: Sequence[Signal], windo
         window,
         label=stored.label,
         keywords=stored.keywords,
-        quotes=representative(quotable, vectors, stored.keywords),
+        quotes=representative(quotable, vectors, stored.keywords, today=now),
         status=stored.status,
         assigned_to=material.assigned.get(theme_id),
     )

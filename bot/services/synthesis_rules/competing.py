@@ -8,7 +8,7 @@ from importlib import resources
 from bot.domain.digests import CompetitorMentions
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote
-from bot.services.theming.quoting import excerpt
+from bot.services.theming.excerpts import excerpt
 
 _REPEATED = 2  # different accounts or authors that have to name a new one
 _QUOTES = 3

@@ -14,7 +14,7 @@ from bot.domain.kinds import Surface
 from bot.domain.signals import Signal
 from bot.domain.verdicts import Contradiction
 from bot.services.synthesis_rules.linking import words_of
-from bot.services.theming.quoting import sentences
+from bot.services.theming.excerpts import sentences
 
 Matrix = NDArray[np.float32]
 

@@ -9,7 +9,7 @@ from bot.domain.releases import Release
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote, Theme
 from bot.domain.verdicts import Landing, LandingVerdict
-from bot.services.theming.quoting import excerpt
+from bot.services.theming.excerpts import excerpt
 
 _WEEK = timedelta(days=7)
 _LOOK = timedelta(weeks=8)  # to either side of the release

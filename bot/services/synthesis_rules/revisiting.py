@@ -14,7 +14,7 @@ from bot.services.synthesis_rules.clauses import Clause
 from bot.services.synthesis_rules.conditions import alternatives_of
 from bot.services.synthesis_rules.contradicting import promise_in
 from bot.services.synthesis_rules.numbers import NUMBER, number_of
-from bot.services.theming.quoting import excerpt
+from bot.services.theming.excerpts import excerpt
 
 _NOTABLE = 3  # accounts whose new words are worth a look where a condition cannot be counted
 _QUOTES = 5

@@ -9,7 +9,7 @@ from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote
 from bot.domain.verdicts import TalkTo
-from bot.services.theming.quoting import excerpt
+from bot.services.theming.excerpts import excerpt
 
 _LEFT_ALONE = timedelta(days=14)
 _RENEWS_SOON = timedelta(days=90)

@@ -3,80 +3,60 @@
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
+from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote
-from bot.services.classifying.essence import FIELD_LINE
+from bot.services.theming.excerpts import LONGEST, SHORTEST, excerpt, words_wanted
 from bot.services.theming.features import Matrix, normalised
 
-_LONGEST = 240  # characters a quote should have at most
-_SHORTEST = 25  # characters below which a sentence says little by itself
-_SENTENCE = re.compile(r"[^\s.!?\n][^\n]*?(?:[.!?]+[\"')\]]*(?=\s|$)|(?=\n|$))")
-_NOISE = re.compile(r"https?://\S+|```|^\s*(?:>|#{1,6} )|@\w+", re.MULTILINE)
-_GREETING = re.compile(r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you)\b", re.IGNORECASE)
-
-
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of each sentence in the text (a line end ends one)."""
-    return tuple((m.start(), m.end()) for m in _SENTENCE.finditer(text))
-
-
-def excerpt(text: str, wanted: frozenset[str] = frozenset(), longest: int = _LONGEST) -> str:
-    """The message, or its whole sentences in a row that say most: always an exact substring of `text`.
-
-    wanted: lower-case words that the quote should hold (the theme's keywords). Only a single sentence longer than
-    `longest` characters makes a longer quote.
-    """
-    whole = text.strip()
-    if len(whole) <= longest and "\n" not in whole:
-        return whole
-    spans = sentences(text)
-    if not spans:
-        return whole
-    runs = [
-        (first, last)
-        for first in range(len(spans))
-        for last in range(first, min(first + 3, len(spans)))
-        if first == last or (spans[last][1] - spans[first][0] <= longest
-        and "\n" not in text[spans[first][0] : spans[last][1]])
-    ]
-    best = max(runs, key=lambda run: (_worth(text[spans[run[0]][0] : spans[run[1]][1]], wanted, longest), -run[0]))
-    return text[spans[best[0]][0] : spans[best[1]][1]]
-
-
-def _worth(piece: str, wanted: frozenset[str], longest: int) -> float:
-    words = set(re.findall(r"[a-z0-9']+", piece.lower()))
-    worth = 2.0 * len(words & wanted) + min(len(piece), 160) / 160
-    worth -= 2.0 * (len(piece) > longest) + 1.5 * (len(piece) < _SHORTEST)
-    worth -= 4.0 * bool(FIELD_LINE.search(piece))
-    return worth - 1.0 * bool(_NOISE.search(piece)) - 1.0 * bool(_GREETING.match(piece) and len(words) < 8)
+_NAMING = 0.3  # how much more a message is worth that holds all words of the theme's name
+_RETOLD = 0.85  # what it is worth in somebody else's words
+_NOBODYS = 0.8  # and where the account is not known
 
 
 def representative(
-    members: Sequence[Signal], vectors: Matrix, keywords: Sequence[str] = (), count: int = 3
+    members: Sequence[Signal],
+    vectors: Matrix,
+    keywords: Sequence[str] = (),
+    count: int = 3,
+    *,
+    today: frozenset[str] = frozenset(),
 ) -> tuple[Quote, ...]:
-    """The quotes that stand for a theme: near its centre, short, newest where equal, of different accounts first.
+    """The quotes that stand for a theme, of different accounts first.
 
-    vectors: (n, d) unit rows, one each member. Fewer than `count` where the members say the same words.
+    Wants and problems come before praise, unless most of the theme is praise; then what was said today; then what is
+    near its centre, holds its words, is the customer's own and can be read quickly. Fewer than `count` where the
+    members say the same words.
+
+    vectors: (n, d) unit rows, one each member. keywords: the theme's phrases, best first. today: ids of the members
+    that speak for the theme now.
     """
     if not members:
         return ()
-    wanted = frozenset(word for phrase in keywords for word in phrase.lower().split())
     cosines = vectors @ normalised(vectors.mean(axis=0, keepdims=True))[0]
-    fits = np.array([_fit(member.text) for member in members])
-    ranked = sorted(range(len(members)), key=lambda i: (-round(float(cosines[i] * fits[i]), 4), members[i].id))
+    praised = [member.kind is SignalKind.PRAISE for member in members]
+    is_praise = 2 * sum(praised) > len(members)
+    first = words_wanted(keywords[:1])
+    worth = [round(float(c) * _speaks(m, first), 4) for c, m in zip(cosines, members, strict=True)]
+    ranked = sorted(
+        range(len(members)),
+        key=lambda i: (praised[i] != is_praise, members[i].id not in today, -worth[i], members[i].id),
+    )
+    return _of_different_accounts([members[i] for i in ranked], words_wanted(keywords), count)
+
+
+def _of_different_accounts(ranked: Sequence[Signal], wanted: frozenset[str], count: int) -> tuple[Quote, ...]:
     chosen: list[Quote] = []
     seen_accounts: set[str] = set()
     seen_words: set[str] = set()
     for different in (True, False):
-        for i in ranked:
-            member = members[i]
+        for member in ranked:
             said_by = member.account_id or f"author:{member.author or member.id}"
+            if any(quote.id == member.id for quote in chosen) or (different and said_by in seen_accounts):
+                continue
             text = excerpt(member.text, wanted)
             plain = " ".join(re.findall(r"\w+", text.lower()))
-            taken = any(quote.id == member.id for quote in chosen)
-            if taken or not plain or plain in seen_words or (different and said_by in seen_accounts):
+            if not plain or plain in seen_words:
                 continue
             chosen.append(Quote(member.id, text, member.url, member.account))
             seen_accounts.add(said_by)
@@ -86,11 +66,23 @@ def representative(
     return tuple(chosen)
 
 
+def _speaks(member: Signal, first: frozenset[str]) -> float:
+    """How well it can be quoted for a theme of these words."""
+    by = (1.0 if member.is_customers_own else _RETOLD) * (1.0 if member.account_id else _NOBODYS)
+    return _fit(member.text) * (1 + _NAMING * _share(first, member.text)) * by
+
+
+def _share(wanted: frozenset[str], text: str) -> float:
+    """Of the wanted words, those that the text holds, also as the beginning of a longer one."""
+    said = " " + " ".join(re.findall(r"[^\W_]+", text.lower()))
+    return sum(f" {word.removesuffix('s')}" in said for word in wanted) / len(wanted) if wanted else 0.0
+
+
 def _fit(text: str) -> float:
     """How well a message can be quoted: 1 where it is short and complete, less for very short or very long ones."""
     length = len(text.strip())
-    if length < _SHORTEST:
+    if length < SHORTEST:
         return 0.7
-    if length <= _LONGEST:
+    if length <= LONGEST:
         return 1.0
-    return max(0.75, 1.0 - (length - _LONGEST) / 4000)
+    return max(0.75, 1.0 - (length - LONGEST) / 4000)
