@@ -5,6 +5,7 @@ Also by itself: `python -m bot.evaluation.synthesis [DATA_DIR [CACHE_DIR]]`.
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.embeddings.minilm import MiniLM
@@ -13,7 +14,11 @@ from bot.errors import BadInput
 from bot.evaluation import signals, themes
 from bot.evaluation.attribution import measure_attribution
 from bot.evaluation.channels import measure_channels
-from bot.evaluation.theme_samples import samples
+from bot.evaluation.small_themes import SIZES, measure_small
+from bot.evaluation.theme_samples import Sample, samples
+
+SMALL = ("clinc150", "clinc150, a bank's", "hwu64")
+"""Samples from which small ones are drawn."""
 
 _AGREEMENT = f"{'themes':>9}{'V':>7}{'ARI':>7}"
 
@@ -34,10 +39,22 @@ def synthesis_lines(data: Path, embedder: Embedder) -> list[str]:
         f"{'Themes against true intents':<46}{'plain graph':>23}{'here':>23}",
         f"{'':<28}{'messages':>9}{'intents':>9}{_AGREEMENT}{_AGREEMENT}{'kept':>7}{'seconds':>9}",
     ]
-    for name, sample in samples(data / "themes.jsonl", embedder).items():
+    known = samples(data / "themes.jsonl", embedder)
+    for name, sample in known.items():
         m = themes.measure(sample)
         found = "".join(f"{a.themes:>9}{a.v:>7.3f}{a.ari:>7.3f}" for a in (m.yardstick, m.ours))
         lines.append(f"{name:<28}{m.messages:>9}{m.intents:>9}{found}{m.kept:>7.3f}{m.seconds:>9.1f}")
+    return [*lines, "", *_small_lines(known)]
+
+
+def _small_lines(known: Mapping[str, Sample]) -> list[str]:
+    heads = f"{'messages':>9}{'themes':>9}{'nonsense':>10}{'found':>8}{'V':>7}{'ARI':>7}"
+    lines = [f"{'Themes of few messages':<28}{heads}"]
+    for name in SMALL:
+        for size in SIZES:
+            m = measure_small(known[name], size)
+            numbers = f"{m.themes:>9.1f}{m.nonsense:>10.1f}{m.found:>8.2f}{m.v:>7.3f}{m.ari:>7.3f}"
+            lines.append(f"{name:<28}{m.messages:>9}{numbers}")
     return lines
 
 

@@ -55,8 +55,12 @@ def test_the_order_of_the_input_does_not_matter() -> None:
 def test_a_theme_needs_evidence() -> None:
     ids, vectors, texts = planted(1, 2)
     assert group(ids, vectors, texts, ["acme", "acme"]).groups == ()
-    assert group(ids, vectors, texts, ["acme", "globex"]).groups == (tuple(ids),)
-    assert group(ids, vectors, texts, [None, None]).ungrouped == tuple(ids)
+    assert group(ids, vectors, texts, ["acme", "globex"]).groups == (), "two that are somewhat alike are an accident"
+    same = np.repeat(vectors[:1], 2, axis=0)
+    assert group(ids, same, texts, ["acme", "globex"]).groups == (tuple(ids),)
+    assert group(ids, same, texts, [None, None]).ungrouped == tuple(ids)
+    three = planted(1, 3)
+    assert group(*three).groups == (tuple(three[0]),)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])

@@ -108,10 +108,10 @@ def _with_enough_evidence(
         centre = normalised(vectors[rows].mean(axis=0, keepdims=True))[0]
         cohesion = float((vectors[rows] @ centre).mean())
         distinct = {account for row in rows if (account := accounts[row]) is not None}
-        enough = len(rows) >= settings.min_messages or len(distinct) >= settings.min_accounts
         said = tuple(ids[row] for row in rows)
-        is_known = 2 * len(had_theme.intersection(said)) > len(said)
-        if enough and cohesion >= least - settings.leeway * is_known:
+        leeway = settings.leeway if 2 * len(had_theme.intersection(said)) > len(said) else 0.0
+        agree = len(distinct) >= settings.min_accounts and cohesion >= settings.same - leeway
+        if (len(rows) >= settings.min_messages or agree) and cohesion >= least - leeway:
             groups.append(said)
         else:
             ungrouped.extend(said)

@@ -15,7 +15,8 @@ class GroupingSettings:
     `resolution` (more and smaller groups), `min_similarity`, the cosine below which two messages are no neighbours
     (few messages leave large gaps between what they speak of; many leave none), and `min_cohesion`, the mean cosine to
     its centre below which a group is no theme.
-    `min_messages` or `min_accounts` is the evidence a theme needs. So that themes last: `loyalty` is how much stronger,
+    `min_messages` is the evidence a theme needs; fewer are enough from `min_accounts` who say nearly the same, with a
+    mean cosine to their centre of `same`. So that themes last: `loyalty` is how much stronger,
     as a share, ties within a theme of before are; `leeway` the cohesion that a theme of before may lack.
     """
 
@@ -27,6 +28,7 @@ class GroupingSettings:
     min_cohesion: tuple[float, float] = (0.5, 0.4)
     min_messages: int = 3
     min_accounts: int = 2
+    same: float = 0.95
     loyalty: float = 0.25
     leeway: float = 0.05
     seed: int = 7
