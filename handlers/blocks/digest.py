@@ -30,11 +30,12 @@ class Room:
 _ROOMS = (
     Room(themes=5, items=3, quote=220, ties=2),
     Room(themes=5, items=3, quote=140, label=90, ties=2),
-    Room(themes=5, items=3, quote=110, label=80),
-    Room(themes=5, items=2, quote=90, label=70),
-    Room(themes=4, items=2, quote=80, label=60),
-    Room(themes=4, items=1, quote=80, label=60),
-    Room(themes=4, items=1, quote=70, label=60, ties=0),
+    Room(themes=5, items=2, quote=130, label=80),
+    Room(themes=5, items=2, quote=110, label=70),
+    Room(themes=4, items=2, quote=110, label=70),
+    Room(themes=4, items=2, quote=90, label=60),
+    Room(themes=4, items=1, quote=110, label=60),
+    Room(themes=4, items=1, quote=80, label=60, ties=0),
     Room(themes=3, items=1, quote=0, label=60, ties=0),
     Room(themes=2, items=1, quote=0, label=20, ties=0, has_menu=False),
 )

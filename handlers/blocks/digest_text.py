@@ -7,7 +7,7 @@ from bot.domain.themes import Quote
 from bot.domain.verdicts import LandingVerdict, RevisitVerdict
 from handlers.blocks.escape import one_line
 from handlers.blocks.learned_words import LANDING_WORDS, landing_numbers, revisit_now, talk_name
-from handlers.blocks.theme_lines import theme_numbers
+from handlers.blocks.theme_lines import best_quote, theme_numbers
 from handlers.blocks.tie_words import tie_text
 from handlers.blocks.wording import counted, day, fallback, listed, money, named, quoted_words, shorten, titled
 
@@ -35,6 +35,8 @@ def heard_line(digest: Digest) -> str:
     by = f" from {counted(digest.accounts, 'account')}" if digest.accounts else ""
     waits = listed(_waiting(digest), 4)
     then = f" To look at: {waits}." if waits else ""
+    if not digest.signals:
+        return f"Nothing new from customers since the last digest: this is the week so far.{then}"
     return f"{counted(digest.signals, 'customer signal')}{by} since the last digest.{then}"
 
 
@@ -112,7 +114,8 @@ def _theme_lines(digest: Digest) -> Iterator[str]:
             yield f"   Mostly one account: {named(theme.loud_account)}."
         yield from (f"   {tie_text(tie, _LABEL)}" for tie in theme.ties[:2])
         if theme.quotes:
-            yield f"   “{quoted_words(theme.quotes[0].text, _QUOTE, theme.keywords)}”{_by(theme.quotes[0])}"
+            quote = best_quote(theme, _QUOTE)
+            yield f"   “{quoted_words(quote.text, _QUOTE, theme.keywords)}”{_by(quote)}"
 
 
 def _by(quote: Quote) -> str:

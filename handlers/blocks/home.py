@@ -23,7 +23,7 @@ from handlers.blocks.elements import (
 )
 from handlers.blocks.escape import clean
 from handlers.blocks.status import channel_list, counts_line
-from handlers.blocks.theme_lines import quoted, theme_lines
+from handlers.blocks.theme_lines import best_quote, quoted, theme_lines
 from handlers.blocks.wording import ago, counted, shorten
 
 THEMES_SHOWN = 5
@@ -94,6 +94,6 @@ def _themes(themes: Sequence[Theme]) -> list[Block]:
     for rank, theme in enumerate(themes[:THEMES_SHOWN], start=1):
         parts = [theme_lines(theme, rank, LABEL_CHARACTERS)]
         if theme.quotes:
-            parts.append(quotation(*quoted(theme.quotes[0], QUOTE_CHARACTERS, theme.keywords)))
+            parts.append(quotation(*quoted(best_quote(theme, QUOTE_CHARACTERS), QUOTE_CHARACTERS, theme.keywords)))
         blocks.append(rich(*parts))
     return blocks

@@ -26,7 +26,7 @@ def icebox_message(found: tuple[Revisit, ...]) -> Rendered:
     blocks = [rich(paragraph(words(_summary(found))))]
     for verdict, head in _HEADS.items():
         items = tuple(revisit_line(one, QUOTE, LABEL) for one in found if one.verdict is verdict)
-        blocks += Section(head, items).blocks(SHOWN, more="more: `because icebox`.")
+        blocks += Section(head, items).blocks(SHOWN, more="more: because icebox.")
     return Rendered(blocks, fallback(_plain(found)))
 
 

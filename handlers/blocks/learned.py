@@ -17,7 +17,7 @@ from handlers.blocks.elements import Block, Element, Rendered, context, header, 
 from handlers.blocks.escape import escape, one_line, unescape
 from handlers.blocks.learned_text import before, learned_text, silent_line, span_line, unsung_line
 from handlers.blocks.learned_words import learned_headline, segment_line
-from handlers.blocks.theme_lines import quoted
+from handlers.blocks.theme_lines import best_quote, quoted
 from handlers.blocks.tie_words import tie_line
 from handlers.blocks.wording import counted, fallback, money, shorten
 
@@ -61,12 +61,12 @@ def _within(learned: Learned, room: _Room) -> list[Block]:
     for rank, theme in enumerate(told, start=1):
         themes.append(rich(*_theme(theme, rank, quote, label)))
     if len(learned.themes) > len(told):
-        themes.append(context(f"{counted(len(learned.themes) - len(told), 'more theme')} in `because learned`."))
+        themes.append(context(f"{counted(len(learned.themes) - len(told), 'more theme')} in because learned."))
     return [
         header(span_line(learned)),
         rich(paragraph(words(shorten(learned_headline(learned), label * 3)))),
         *themes,
-        *[block for section in sections for block in section.blocks(room.items, more="more in `because learned`.")],
+        *[block for section in sections for block in section.blocks(room.items, more="more in because learned.")],
         context(escape(coverage_line(learned.coverage, room.items * 2))),
     ]
 
@@ -89,5 +89,5 @@ def _theme(theme: Theme, rank: int, quote: int, label: int) -> list[Element]:
         lines += [words("\n"), *tie_line(tie, label)]
     parts = [paragraph(*lines)]
     if quote and theme.quotes:
-        parts.append(quotation(*quoted(theme.quotes[0], quote, theme.keywords)))
+        parts.append(quotation(*quoted(best_quote(theme, quote), quote, theme.keywords)))
     return parts

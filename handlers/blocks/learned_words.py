@@ -33,19 +33,24 @@ def segment_line(news: SegmentNews, label: int = TITLE_CHARACTERS) -> str:
 
 
 def landing_numbers(one: Landing) -> str:
-    """`0.9 wants or problems a week before, 4.8 since · 2 of the 5 accounts before still ask · 3 praise it`."""
+    """`0.9 wants or problems a week before, 4.8 since · both accounts that asked before still ask · 3 praise it`."""
     if one.verdict is LandingVerdict.TOO_EARLY:
         numbers = [f"out since {day(one.released_on)}"] if one.released_on else []
         numbers.append(f"{counted(one.signals_after, 'want or problem', 'wants or problems')} since")
     else:
         numbers = [f"{one.before:.1f} wants or problems a week before, {one.after:.1f} since"]
     if one.same_accounts_after:
-        verb = "asks" if one.same_accounts_after == 1 else "ask"
-        of = f"{one.same_accounts_after} of the {one.accounts_before} accounts before still {verb}"
-        numbers.append(of if one.accounts_before > 1 else "the one account before still asks")
+        numbers.append(_still_ask(one.same_accounts_after, one.accounts_before))
     if one.praise_after:
         numbers.append(f"{counted(one.praise_after, 'praises', 'praise')} it")
     return " · ".join(numbers)
+
+
+def _still_ask(still: int, before: int) -> str:
+    who = f"{still} of the {before} accounts"
+    if still == before:
+        who = {1: "the one account", 2: "both accounts"}.get(before, f"all {before} accounts")
+    return f"{who} that asked before still {'asks' if still == 1 else 'ask'}"
 
 
 def revisit_now(one: Revisit) -> str:

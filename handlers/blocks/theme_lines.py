@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 
 from bot.domain.themes import Quote, Theme
+from bot.services.theming.excerpts import words_wanted
 from handlers.blocks.elements import Block, Element, linked, paragraph, people, quotation, rich, section, words
 from handlers.blocks.escape import escape_mrkdwn, one_line
 from handlers.blocks.theme_buttons import theme_menu
 from handlers.blocks.tie_words import tie_line
-from handlers.blocks.wording import counted, money, named, quoted_words, shorten
+from handlers.blocks.wording import ELLIPSIS, counted, money, named, quoted_words, shorten
+
+TELLING = 45
+"""Characters from which a quote tells what is wanted and not that something is."""
 
 
 def theme_blocks(theme: Theme, rank: int, quote: int, label: int, *, ties: int, has_menu: bool) -> list[Block]:
@@ -19,8 +23,19 @@ def theme_blocks(theme: Theme, rank: int, quote: int, label: int, *, ties: int, 
     head = section(f"{name}\n{theme_numbers(theme)}", theme_menu(theme) if has_menu else None)
     parts = [paragraph(*line) for line in _notes(theme, label, ties)]
     if quote and theme.quotes:
-        parts.append(quotation(*quoted(theme.quotes[0], quote, theme.keywords)))
+        parts.append(quotation(*quoted(best_quote(theme, quote), quote, theme.keywords)))
     return [head, rich(*parts)] if parts else [head]
+
+
+def best_quote(theme: Theme, longest: int) -> Quote:
+    """The first of the theme's quotes of which whole sentences that name it fit; the first one where none does."""
+    named = words_wanted(theme.keywords)
+    for quote in theme.quotes:
+        shown = quoted_words(quote.text, longest, theme.keywords)
+        names = any(word in shown.lower() for word in named)
+        if names and len(shown) >= TELLING and (not shown.endswith(ELLIPSIS) or quote.text.endswith(ELLIPSIS)):
+            return quote
+    return theme.quotes[0]
 
 
 def theme_lines(theme: Theme, rank: int | None, label: int) -> Element:

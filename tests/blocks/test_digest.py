@@ -5,11 +5,15 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.digests import Coverage, Digest, Window
+from bot.domain.themes import Quote
+from bot.domain.verdicts import Landing, LandingVerdict
 from handlers import limits
 from handlers.blocks.chart import theme_chart
 from handlers.blocks.digest import characters, digest_message
 from handlers.blocks.digest_details import digest_details
 from handlers.blocks.digest_text import coverage_line
+from handlers.blocks.learned_words import landing_numbers
+from handlers.blocks.theme_lines import best_quote
 from tests.blocks import samples
 from tests.blocks.block_kit import all_text, elements, urls
 
@@ -37,6 +41,44 @@ def test_a_theme_shows_its_numbers_and_its_best_quote_with_a_link() -> None:
     assert "4 accounts · 182k ARR · 12 messages · 7 this week, 2 the week before" in seen
     assert "“We book 0 boats twice.” — Northmoor Marina" in seen
     assert samples.SLACK_URL in urls(blocks)
+
+
+LONG_WORDS = "We have had boats in the wrong place since May, " * 6
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (("Second request on the berth.", "Two skippers had the same berth on Friday evening."), 1),
+        ((LONG_WORDS, "Two skippers had the same berth on Friday evening."), 1),  # the first would be cut
+        (("Two skippers had the same berth on Friday evening.", "Nobody had a berth when the ferry came."), 0),
+        ((LONG_WORDS, LONG_WORDS), 0),
+    ],
+)
+def test_of_a_themes_quotes_one_is_shown_that_tells_in_whole_sentences(said: tuple[str, str], shown: int) -> None:
+    theme = samples.theme(quotes=tuple(Quote(f"C1:{at}", text, None, None) for at, text in enumerate(said)))
+    assert best_quote(theme, 110).id == f"C1:{shown}"
+
+
+def test_a_morning_without_news_says_so() -> None:
+    seen = "".join(all_text(digest_message(replace(samples.digest(), signals=0, accounts=0)).blocks))
+    assert "Nothing new from customers since the last digest: this is the week so far." in seen
+    assert "0 customer signals" not in seen
+
+
+@pytest.mark.parametrize(
+    ("before", "still", "told"),
+    [
+        (1, 1, "the one account that asked before still asks"),
+        (2, 2, "both accounts that asked before still ask"),
+        (5, 1, "1 of the 5 accounts that asked before still asks"),
+        (4, 4, "all 4 accounts that asked before still ask"),
+    ],
+)
+def test_who_still_asks_after_a_release(before: int, still: int, told: str) -> None:
+    numbers = {"accounts_before": before, "same_accounts_after": still}
+    landing = Landing("4.1", "T1", LandingVerdict.MIXED, 2.0, 1.0, 0.0, **numbers)  # type: ignore[arg-type]
+    assert told in landing_numbers(landing)
 
 
 def test_a_quiet_day_is_one_line() -> None:

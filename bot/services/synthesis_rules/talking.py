@@ -88,7 +88,8 @@ def _said(newest_first: Sequence[Signal], about: Mapping[str, str]) -> str:
     if labels:
         return f"spoke {times} of {' and '.join(f'“{label}”' for label in labels)}"
     latest = newest_first[0].created_at
-    return f"spoke up {times}" + (f", last on {_plain(latest.date())}" if latest else "")
+    when = "on" if len(newest_first) == 1 else "last on"
+    return f"spoke up {times}" + (f", {when} {_plain(latest.date())}" if latest else "")
 
 
 def _until(account: Account, now: datetime) -> timedelta:
