@@ -8,6 +8,7 @@ from bot.domain.decisions import Decision, Version
 from bot.domain.signals import Signal
 from bot.domain.status import Status
 from bot.domain.themes import Theme
+from bot.services.theming.excerpts import excerpt
 
 WIDTH = 96
 
@@ -89,7 +90,7 @@ def signals(found: Iterable[Signal]) -> str:
     for s in found:
         where = f"#{s.channel}" if s.channel else s.source
         head = f"{s.created_at:%Y-%m-%d} {s.kind.label:<13} {where:<16} {s.account or '-'}"
-        lines.append(f"{head}\n{wrapped(s.text[:300], '    ')}")
+        lines.append(f"{head}\n{wrapped(excerpt(s.text)[:300], '    ')}")
     return "\n".join(lines)
 
 

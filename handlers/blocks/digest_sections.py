@@ -19,7 +19,7 @@ from handlers.blocks.elements import (
 )
 from handlers.blocks.escape import one_line
 from handlers.blocks.learned_words import LANDING_WORDS, condition_lead, landing_numbers, learned_headline, segment_line
-from handlers.blocks.theme_lines import quoted, theme_blocks
+from handlers.blocks.theme_lines import best_quote, quoted, theme_blocks
 from handlers.blocks.wording import CONTESTED_EMOJI, STATUS_EMOJI, counted, listed, money, named, shorten
 
 ACCOUNTS_NAMED = 3
@@ -197,7 +197,8 @@ def revisit_line(one: Revisit, quote: int, label: int) -> Element:
     if one.reasons:
         lines.append(words(f"\nNow: {shorten(one_line(one.reasons[0]), label * 2)}"))
     if quote and one.evidence:
-        lines += [words("\n"), *quoted(one.evidence[0], quote)]
+        matter = (one.title,)
+        lines += [words("\n"), *quoted(best_quote(one.evidence, quote, matter), quote, matter)]
     return paragraph(*lines)
 
 

@@ -114,7 +114,7 @@ def _theme_lines(digest: Digest) -> Iterator[str]:
             yield f"   Mostly one account: {named(theme.loud_account)}."
         yield from (f"   {tie_text(tie, _LABEL)}" for tie in theme.ties[:2])
         if theme.quotes:
-            quote = best_quote(theme, _QUOTE)
+            quote = best_quote(theme.quotes, _QUOTE, theme.keywords)
             yield f"   “{quoted_words(quote.text, _QUOTE, theme.keywords)}”{_by(quote)}"
 
 

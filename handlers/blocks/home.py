@@ -94,6 +94,7 @@ def _themes(themes: Sequence[Theme]) -> list[Block]:
     for rank, theme in enumerate(themes[:THEMES_SHOWN], start=1):
         parts = [theme_lines(theme, rank, LABEL_CHARACTERS)]
         if theme.quotes:
-            parts.append(quotation(*quoted(best_quote(theme, QUOTE_CHARACTERS), QUOTE_CHARACTERS, theme.keywords)))
+            said = best_quote(theme.quotes, QUOTE_CHARACTERS, theme.keywords)
+            parts.append(quotation(*quoted(said, QUOTE_CHARACTERS, theme.keywords)))
         blocks.append(rich(*parts))
     return blocks

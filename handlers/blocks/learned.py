@@ -89,5 +89,5 @@ def _theme(theme: Theme, rank: int, quote: int, label: int) -> list[Element]:
         lines += [words("\n"), *tie_line(tie, label)]
     parts = [paragraph(*lines)]
     if quote and theme.quotes:
-        parts.append(quotation(*quoted(best_quote(theme, quote), quote, theme.keywords)))
+        parts.append(quotation(*quoted(best_quote(theme.quotes, quote, theme.keywords), quote, theme.keywords)))
     return parts

@@ -23,19 +23,22 @@ def theme_blocks(theme: Theme, rank: int, quote: int, label: int, *, ties: int, 
     head = section(f"{name}\n{theme_numbers(theme)}", theme_menu(theme) if has_menu else None)
     parts = [paragraph(*line) for line in _notes(theme, label, ties)]
     if quote and theme.quotes:
-        parts.append(quotation(*quoted(best_quote(theme, quote), quote, theme.keywords)))
+        parts.append(quotation(*quoted(best_quote(theme.quotes, quote, theme.keywords), quote, theme.keywords)))
     return [head, rich(*parts)] if parts else [head]
 
 
-def best_quote(theme: Theme, longest: int) -> Quote:
-    """The first of the theme's quotes of which whole sentences that name it fit; the first one where none does."""
-    named = words_wanted(theme.keywords)
-    for quote in theme.quotes:
-        shown = quoted_words(quote.text, longest, theme.keywords)
+def best_quote(quotes: Sequence[Quote], longest: int, keywords: Sequence[str]) -> Quote:
+    """The first one of which whole sentences that name the matter fit; the first of all where none does.
+
+    keywords: phrases for the matter, best first.
+    """
+    named = words_wanted(keywords)
+    for quote in quotes:
+        shown = quoted_words(quote.text, longest, keywords)
         names = any(word in shown.lower() for word in named)
         if names and len(shown) >= TELLING and (not shown.endswith(ELLIPSIS) or quote.text.endswith(ELLIPSIS)):
             return quote
-    return theme.quotes[0]
+    return quotes[0]
 
 
 def theme_lines(theme: Theme, rank: int | None, label: int) -> Element:

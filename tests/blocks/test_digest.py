@@ -56,8 +56,8 @@ LONG_WORDS = "We have had boats in the wrong place since May, " * 6
     ],
 )
 def test_of_a_themes_quotes_one_is_shown_that_tells_in_whole_sentences(said: tuple[str, str], shown: int) -> None:
-    theme = samples.theme(quotes=tuple(Quote(f"C1:{at}", text, None, None) for at, text in enumerate(said)))
-    assert best_quote(theme, 110).id == f"C1:{shown}"
+    quotes = tuple(Quote(f"C1:{at}", text, None, None) for at, text in enumerate(said))
+    assert best_quote(quotes, 110, ("berth",)).id == f"C1:{shown}"
 
 
 def test_a_morning_without_news_says_so() -> None:

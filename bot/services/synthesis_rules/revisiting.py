@@ -8,7 +8,7 @@ from bot.domain.decisions import Decision
 from bot.domain.kinds import SignalKind, Surface
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote
-from bot.domain.verdicts import Revisit, RevisitVerdict
+from bot.domain.verdicts import UNCHECKED, Revisit, RevisitVerdict
 from bot.services.synthesis_rules.checking import Checked, World, check
 from bot.services.synthesis_rules.clauses import Clause
 from bot.services.synthesis_rules.conditions import alternatives_of
@@ -57,13 +57,18 @@ def judge_revisit(
         status=decision.status,
         condition=condition or reason,
         verdict=verdict,
-        reasons=tuple(reasons),
+        reasons=tuple(UNCHECKED if _is_all_of_it(one, condition) else one for one in reasons),
         evidence=_quotes(new, counted),
         accounts=len(asking),
         arr=sum(accounts[a].arr or 0.0 for a in sorted(asking) if a in accounts),
         url=decision.url,
         is_reason=not condition,
     )
+
+
+def _is_all_of_it(reason: str, condition: str) -> bool:
+    """Whether it says no more than that the condition, which is told beside it, cannot be checked."""
+    return reason.startswith(UNCHECKED) and reason.removeprefix(f"{UNCHECKED}: ").strip(" .") == condition.strip(" .")
 
 
 def _verdict(
