@@ -60,6 +60,13 @@ def test_of_a_themes_quotes_one_is_shown_that_tells_in_whole_sentences(said: tup
     assert best_quote(quotes, 110, ("berth",)).id == f"C1:{shown}"
 
 
+def test_the_text_names_at_most_three_landings() -> None:
+    landing = Landing("4.1", "T1", LandingVerdict.LANDED, 2.0, 1.0, 0.0, release_title="Berth map", is_news=True)
+    landings = tuple(replace(landing, release_id=f"4.{at}") for at in range(8))
+    told = digest_message(replace(samples.digest(), landings=landings)).text
+    assert told.count("Release Berth map: landed") == 3
+
+
 def test_a_morning_without_news_says_so() -> None:
     seen = "".join(all_text(digest_message(replace(samples.digest(), signals=0, accounts=0)).blocks))
     assert "Nothing new from customers since the last digest: this is the week so far." in seen

@@ -91,6 +91,15 @@ def test_a_quote_holds_the_words_of_the_theme_and_has_an_account() -> None:
     assert representative(members, vectors, ("duplicate invoices",))[0].id == "m003"
 
 
+def test_a_loud_account_does_not_take_all_the_quotes() -> None:
+    members = [signal(at, "umbra", f"The export is slow, for the {at}th time") for at in range(60)]
+    members += [signal(60, "acme", "Exporting takes minutes here"), signal(61, "globex", "We wait for exports")]
+    vectors = np.zeros((62, 8), dtype=np.float32)
+    vectors[:60, 0] = 1.0
+    vectors[60:, :2] = np.sqrt(0.5)
+    assert {quote.account for quote in representative(members, vectors, ("export",))} == {"Umbra", "Acme", "Globex"}
+
+
 LONG = "The export of all our invoices takes ten minutes, and half of the time it stops without a word. We gave up."
 
 

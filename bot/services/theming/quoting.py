@@ -9,6 +9,7 @@ from bot.domain.themes import Quote
 from bot.services.theming.excerpts import LONGEST, SHORTEST, excerpt, words_wanted
 from bot.services.theming.features import Matrix, normalised
 
+_LOOKED_AT = 40  # members, the nearest, whose words are looked at
 _NAMING = 0.3  # how much more a message is worth that holds all words of the theme's name
 _RETOLD = 0.85  # what it is worth in somebody else's words
 _NOBODYS = 0.8  # and where the account is not known
@@ -37,12 +38,16 @@ def representative(
     praised = [member.kind is SignalKind.PRAISE for member in members]
     is_praise = 2 * sum(praised) > len(members)
     first = words_wanted(keywords[:1])
-    worth = [round(float(c) * _speaks(m, first), 4) for c, m in zip(cosines, members, strict=True)]
-    ranked = sorted(
-        range(len(members)),
-        key=lambda i: (praised[i] != is_praise, members[i].id not in today, -worth[i], members[i].id),
-    )
-    return _of_different_accounts([members[i] for i in ranked], words_wanted(keywords), count)
+    worth = {i: float(cosine) * _fit(members[i].text) for i, cosine in enumerate(cosines)}
+
+    def rank(i: int) -> tuple[bool, bool, float, str]:
+        return praised[i] != is_praise, members[i].id not in today, -round(worth[i], 4), members[i].id
+
+    ordered = sorted(worth, key=rank)
+    nearest, others = ordered[:_LOOKED_AT], ordered[_LOOKED_AT:]
+    worth.update({i: worth[i] * _speaks(members[i], first) for i in nearest})
+    ranked = [members[i] for i in (*sorted(nearest, key=rank), *others)]
+    return _of_different_accounts(ranked, words_wanted(keywords), count)
 
 
 def _of_different_accounts(ranked: Sequence[Signal], wanted: frozenset[str], count: int) -> tuple[Quote, ...]:
@@ -69,7 +74,7 @@ def _of_different_accounts(ranked: Sequence[Signal], wanted: frozenset[str], cou
 def _speaks(member: Signal, first: frozenset[str]) -> float:
     """How well it can be quoted for a theme of these words."""
     by = (1.0 if member.is_customers_own else _RETOLD) * (1.0 if member.account_id else _NOBODYS)
-    return _fit(member.text) * (1 + _NAMING * _share(first, member.text)) * by
+    return (1 + _NAMING * _share(first, member.text)) * by
 
 
 def _share(wanted: frozenset[str], text: str) -> float:
