@@ -1,4 +1,5 @@
-"""Trains what tells a need from an answer in a channel's talk, from conversations that the package carries.
+"""Trains what tells a need from an answer in a channel's talk, from conversations that the package carries, after the
+classifier of kinds, of which it takes what that says.
 
 `conversations.txt`: each begins with `# flat` (a channel without threads) or `# thread`; then `WHO KIND WORDS` a line,
 KIND one of `_KINDS`, `\\n` in WORDS for a line's end.
@@ -7,7 +8,7 @@ KIND one of `_KINDS`, `\\n` in WORDS for a line's end.
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.embeddings.port import Embedder
 from bot.services import classifying
+from bot.services.classifying.classifier import Classifier
 from bot.services.classifying.conversation import REMEMBERED, Turn, surroundings
 from bot.services.classifying.essence import essence
 from bot.services.classifying.talk import TALK_PARAMETERS, talk_features
@@ -25,7 +27,7 @@ _KINDS = {"q", "p", "r", "+", "b", "c", "x"}  # question, problem, request, prai
 _NOTHING = "-"
 _STRENGTH = 0.03  # inverse regularisation
 _AROUND_STRENGTH = 0.01
-_BALANCE = 0.2  # log odds added, so that as many signals are missed as others are taken
+_BALANCE = 0.0  # log odds added: as many signals are missed as others are taken, in channels where most is none
 _CONVERSED = 4.0  # weight of a line of a conversation beside a text by itself
 _FOLDS = 5
 _ROUNDS = 8  # times that the flat conversations are mixed anew
@@ -55,6 +57,8 @@ def train_talk(embedder: Embedder, into: Path | None = None) -> Path:
     apart_texts, apart_signals = _chat_examples()
     of_apart, of_lines = _features(apart_texts, embedder), _features([line.text for line in lines], embedder)
     is_signal = np.array([line.is_signal for line in lines])
+    classifier = Classifier.load()
+    kinds = classifier.against_nothing(of_lines[:, : classifier.weights.shape[1]])
 
     def fit(mask: NDArray[np.bool_]) -> LogisticRegression:
         weights = np.concatenate([np.ones(len(apart_texts)), np.full(int(mask.sum()), _CONVERSED)])
@@ -66,7 +70,7 @@ def train_talk(embedder: Embedder, into: Path | None = None) -> Path:
     for fold in range(_FOLDS):
         held = owner % _FOLDS == fold
         unseen[held] = fit(~held).decision_function(of_lines[held])
-    numbers, signals = _in_conversation(said, _split(unseen, said))
+    numbers, signals = _in_conversation(said, _turns(said, unseen, kinds))
     around = LogisticRegression(C=_AROUND_STRENGTH, max_iter=2000).fit(numbers, signals)
     target = into or Path(str(resources.files(classifying))) / TALK_PARAMETERS
     by_words = fit(np.ones(len(lines), dtype=bool))
@@ -98,39 +102,50 @@ def _features(texts: Sequence[str], embedder: Embedder) -> Matrix:
     return talk_features(texts, embedder.embed([essence(text) for text in texts]))
 
 
-def _split(numbers: NDArray[np.float64], said: Sequence[Conversation]) -> list[NDArray[np.float64]]:
-    return np.split(numbers, np.cumsum([len(one.lines) for one in said])[:-1])
+def _turns(
+    said: Sequence[Conversation], log_odds: NDArray[np.float64], kinds: Matrix
+) -> list[list[tuple[Turn, bool]]]:
+    """The lines of each conversation, by the log odds and kinds of all lines in a row."""
+    known = zip(log_odds, kinds, strict=True)
+    found = []
+    for one in said:
+        numbers = [next(known) for _ in one.lines]
+        found.append(
+            [
+                (Turn(line.who, line.text, float(odds), tuple(map(float, of))), line.is_signal)
+                for line, (odds, of) in zip(one.lines, numbers, strict=True)
+            ]
+        )
+    return found
 
 
 def _in_conversation(
-    said: Sequence[Conversation], log_odds: Sequence[NDArray[np.float64]]
+    said: Sequence[Conversation], turns: Sequence[list[tuple[Turn, bool]]]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Each line after those before it: threads as they are, flat conversations mixed as in a busy channel."""
     draw = random.Random(0)
-    told = list(zip(said, log_odds, strict=True))
     channels: list[tuple[list[tuple[Turn, bool]], bool]] = []
-    for one, odds in told:
+    for one, of_one in zip(said, turns, strict=True):
         if one.is_thread:
-            channels += [(_turns(one, odds, ""), True)] * (_ROUNDS // 2)
-    flat = [(one, odds) for one, odds in told if not one.is_thread]
+            channels += [(of_one, True)] * (_ROUNDS // 2)
+    flat = [of_one for one, of_one in zip(said, turns, strict=True) if not one.is_thread]
     for _ in range(_ROUNDS):
         draw.shuffle(flat)
         for start in range(0, len(flat), _MIXED):
-            some = [_turns(one, odds, str(n)) for n, (one, odds) in enumerate(flat[start : start + _MIXED])]
+            some = [_apart(one, str(n)) for n, one in enumerate(flat[start : start + _MIXED])]
             channels.append((_mixed(some, draw), False))
     rows, signals = [], []
     for channel, in_thread in channels:
-        turns = [turn for turn, _ in channel]
+        heard = [turn for turn, _ in channel]
         for at, (turn, is_signal) in enumerate(channel):
-            rows.append(surroundings(turns[max(0, at - REMEMBERED) : at], turn, in_thread=in_thread))
+            rows.append(surroundings(heard[max(0, at - REMEMBERED) : at], turn, in_thread=in_thread))
             signals.append(is_signal)
     return np.array(rows), np.array(signals)
 
 
-def _turns(one: Conversation, odds: NDArray[np.float64], tag: str) -> list[tuple[Turn, bool]]:
-    """tag: keeps people of the same name in different conversations apart."""
-    pairs = zip(one.lines, odds, strict=True)
-    return [(Turn(line.who + tag, line.text, float(number)), line.is_signal) for line, number in pairs]
+def _apart(one: Sequence[tuple[Turn, bool]], tag: str) -> list[tuple[Turn, bool]]:
+    """The same with other people: names come again in other conversations."""
+    return [(replace(turn, author=turn.author + tag), is_signal) for turn, is_signal in one]
 
 
 def _mixed(waiting: list[list[tuple[Turn, bool]]], draw: random.Random) -> list[tuple[Turn, bool]]:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.domain.kinds import Surface
 from bot.domain.messages import Message
 from bot.embeddings.minilm import MiniLM
 from bot.services.classifying import Talk, essence, is_talk
-from bot.services.classifying.conversation import Turn, surroundings
+from bot.services.classifying.conversation import surroundings
 from bot.services.classifying.wording import addressee, without_addressee
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -63,6 +64,19 @@ def test_a_question_counts_and_its_answer_and_thanks_do_not(embedder: MiniLM) ->
     assert thanked < 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the update the seating plan crashes as soon as a guest is moved.",
+        "Tried the new importer. It is slower than the old one and it loses the notes.",
+        "The new refund page is wonderful, thank you!",
+    ],
+)
+def test_trouble_and_praise_count_without_a_question(embedder: MiniLM, text: str) -> None:
+    (log_odds,) = odds(said(("UANA", text)), embedder)
+    assert log_odds > 0
+
+
 def test_the_askers_own_follow_up_counts_more_than_the_same_words_of_a_helper(embedder: MiniLM) -> None:
     begun = ("UANA", "our imports fail since yesterday, any idea why?")
     words = "it says the file is locked"
@@ -82,8 +96,8 @@ def test_an_hour_later_a_channel_talks_of_something_else(embedder: MiniLM) -> No
 def test_the_order_of_reading_does_not_matter_and_what_follows_changes_nothing(embedder: MiniLM) -> None:
     lines = said(("UANA", "the map is gray"), ("UBEN", "which browser?"), ("UANA", "firefox, and safari too"))
     whole = odds(lines, embedder)
-    assert odds(lines[::-1], embedder)[::-1] == whole
-    assert odds(lines[:2], embedder) == pytest.approx(whole[:2])
+    assert odds(lines[::-1], embedder)[::-1] == pytest.approx(whole, abs=1e-4)
+    assert odds(lines[:2], embedder) == pytest.approx(whole[:2], abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -105,10 +119,11 @@ def test_whom_a_text_speaks_to(text: str, name: str | None) -> None:
 
 
 def test_surroundings_have_one_width() -> None:
-    first, reply = Turn("UANA", "why?", 1.0), Turn("UBEN", "ana: because", -1.0)
+    talk = Talk.load()
+    first, reply = talk.alone(["UANA", "UBEN"], ["why?", "ana: because"], np.zeros((2, 384), dtype=np.float32))
     alone = surroundings([], first, in_thread=True)
     after = surroundings([first], reply, in_thread=True)
-    assert len(alone) == len(after) == len(Talk.load().around) - 1
+    assert len(alone) == len(after) == len(talk.around) - 1
 
 
 def test_the_words_of_a_named_customer_from_another_system_are_no_talk() -> None:

@@ -48,6 +48,13 @@ class Classifier:
             classes = tuple(str(name) for name in stored["classes"])
             return cls(classes, stored["weights"].astype(np.float32), stored["bias"].astype(np.float32))
 
+    def against_nothing(self, known: Matrix) -> Matrix:
+        """(n, kinds) log odds of each kind against nothing, in the order of `classes` without `none`. known: (n, 384 +
+        cues) of `features`."""
+        logits = known @ self.weights.T + self.bias
+        nothing = self.classes.index(NOTHING)
+        return np.asarray(np.delete(logits - logits[:, [nothing]], nothing, axis=1), dtype=np.float32)
+
     def classify(
         self,
         texts: Sequence[str],

@@ -15,6 +15,7 @@ REMEMBERED = 40
 """Messages before one that are looked at."""
 _LATEST = 5
 _OWN = 8
+_SURE = 6.0  # log odds beyond which it makes no difference
 _ADVICE = re.compile(
     r"\byou (?:can|could|should|need|have to|might|must|may|don'?t)\b|\btry\b"
     r"|^\s*(?:just |then |or |and )?(?:use|set|run|check|install|type|open|go to|click|look|see|put|add|delete|remove"
@@ -25,11 +26,13 @@ _ADVICE = re.compile(
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of a conversation. `log_odds`: of being a signal, by its words alone; `chance` the same."""
+    """One message of a conversation. `log_odds`: of being a signal, by its words alone; `chance` the same.
+    `kinds`: log odds of each kind of signal against nothing, as the classifier of kinds tells, in its order."""
 
     author: str
     text: str
     log_odds: float
+    kinds: tuple[float, ...]
 
     @property
     def chance(self) -> float:
@@ -77,7 +80,16 @@ def surroundings(before: Sequence[Turn], turn: Turn, *, in_thread: bool) -> list
         float(is_reply and not began),
         float(began),
         float(np.log1p(len(own))) / 3,
+        *_kinds(turn, is_new=is_new),
     ]
+
+
+def _kinds(turn: Turn, *, is_new: float) -> list[float]:
+    """What the classifier of kinds says: of any signal, of each kind, and which is likeliest."""
+    kinds = np.array(turn.kinds)
+    any_kind = float(np.clip(np.logaddexp.reduce(kinds), -_SURE, _SURE)) / 3
+    likeliest = np.eye(len(kinds))[kinds.argmax()]
+    return [any_kind, any_kind * is_new, *(np.clip(kinds, -_SURE, _SURE) / 3).tolist(), *likeliest.tolist()]
 
 
 def _mean(numbers: Sequence[float]) -> float:

@@ -9,36 +9,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.messages import Message
+from bot.services.classifying.classifier import Classifier, features
 from bot.services.classifying.conversation import Turn, surroundings
-from bot.services.classifying.cues import cue_matrix
 from bot.services.classifying.places import each_after_others, is_talk
 from bot.services.classifying.wording import wording_matrix
 
 TALK_PARAMETERS = "talk.npz"
 DIMENSIONS = 384
-MEANING_WEIGHT = 3.0  # of the embedding beside the cues and small words
 
 Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Talk:
-    """Two linear steps: from a message's words to its log odds of being a signal, and from those of the conversation
-    before it to the log odds that count. `words` and `around` are weights, each with its bias as the last number."""
+    """Two linear steps: from a message's words to its log odds of being a signal, and from those, the conversation
+    before it and what the classifier of kinds says to the log odds that count. `words` and `around` are weights, each
+    with its bias as the last number; both were made with this `classifier`."""
 
     words: Matrix
     around: Matrix
+    classifier: Classifier
 
     @classmethod
     def load(cls) -> "Talk":
         """The parameters that the package carries."""
         data = resources.files(__package__).joinpath(TALK_PARAMETERS).read_bytes()
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-            return cls(stored["words"].astype(np.float32), stored["around"].astype(np.float32))
+            return cls(stored["words"].astype(np.float32), stored["around"].astype(np.float32), Classifier.load())
 
-    def by_words(self, texts: Sequence[str], vectors: Matrix) -> Matrix:
-        """(n,) log odds of each text by itself. vectors: (n, 384) of `essence(text)`."""
-        return np.asarray(talk_features(texts, vectors) @ self.words[:-1] + self.words[-1], dtype=np.float32)
+    def alone(self, authors: Sequence[str], texts: Sequence[str], vectors: Matrix) -> list[Turn]:
+        """Each message by itself. vectors: (n, 384) of `essence(text)`."""
+        known = talk_features(texts, vectors)
+        log_odds = known @ self.words[:-1] + self.words[-1]
+        kinds = self.classifier.against_nothing(known[:, : self.classifier.weights.shape[1]])
+        told = zip(authors, texts, log_odds, kinds, strict=True)
+        return [Turn(author, text, float(odds), tuple(map(float, of))) for author, text, odds, of in told]
 
     def in_conversation(self, before: Sequence[Turn], turn: Turn, *, in_thread: bool) -> float:
         """Log odds of the turn after those before it."""
@@ -55,11 +60,9 @@ class Talk:
         if not heard:
             return {}
         unknown = np.zeros(DIMENSIONS, dtype=np.float32)
-        alone = self.by_words([m.text for m in heard], np.stack([vectors.get(m.id, unknown) for m in heard]))
-        turns = {
-            message.id: Turn(message.author_id or message.author or "", message.text, float(log_odds))
-            for message, log_odds in zip(heard, alone, strict=True)
-        }
+        authors, texts = [m.author_id or m.author or "" for m in heard], [m.text for m in heard]
+        alone = self.alone(authors, texts, np.stack([vectors.get(m.id, unknown) for m in heard]))
+        turns = {message.id: turn for message, turn in zip(heard, alone, strict=True)}
         found: dict[str, float] = {}
         for message, before in each_after_others(heard):
             earlier = [turns[one.id] for one in before]
@@ -69,5 +72,5 @@ class Talk:
 
 
 def talk_features(texts: Sequence[str], vectors: Matrix) -> Matrix:
-    """(n, 384 + cues + small words): what `Talk.words` is multiplied with."""
-    return np.hstack([MEANING_WEIGHT * vectors.astype(np.float32), cue_matrix(texts), wording_matrix(texts)])
+    """(n, 384 + cues + small words): what `Talk.words` is multiplied with; it begins with the features of kinds."""
+    return np.hstack([features(texts, vectors), wording_matrix(texts)])
