@@ -50,6 +50,8 @@ def named(name: str, *teams: str) -> Channel:
         ("Customer Apple asks for a longer retention", "apple"),
         ("We lost the Acme deal because there is no SCIM", "acme"),
         ("Northwind Traders US cannot print labels", "northwind-us"),
+        ("Notion's CFO asked about invoices", "notion"),
+        ("'a lifesaver', says Ana from Blue Harbor", "blue-harbor"),
     ],
 )
 def test_tells_the_account_from_the_text(text: str, account: str) -> None:
@@ -73,6 +75,10 @@ def test_tells_the_account_from_the_text(text: str, account: str) -> None:
         "The acmeologist said hello",
         "We're evaluating alternatives such as Globex",
         "Everything is fine, thanks",
+        "the blue harbor page is empty",
+        "Notion and Globex asked for the same",
+        "is this like Acme?",
+        "we are a supplier of Acme",
         "",
     ],
 )
@@ -90,6 +96,8 @@ def test_stays_open_where_the_text_does_not_tell(text: str) -> None:
         ("cust-notion", "notion"),
         ("acme", "acme"),
         ("support-acme", "acme"),
+        ("us-globex", "globex"),
+        ("integration-globex", None),
         ("ext-mueller-sohne", "mueller"),
         ("ext-schmidt-sohne", None),
         ("notion", None),

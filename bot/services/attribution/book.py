@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.accounts import Account
 from bot.services.attribution.names import (
+    first_word,
     folded,
     is_common_word,
     shortened,
@@ -69,7 +70,9 @@ class AccountBook:
     by_name: Mapping[str, str]  # folded name or alias
     by_domain: Mapping[str, str]
     by_slug: Mapping[str, str]
-    by_short_slug: Mapping[str, str]  # slug of the beginning of a longer name
+    by_short_slug: Mapping[str, str]  # slug of the beginning of a longer name, or of such a domain
+    by_first_slug: Mapping[str, str]  # slug of a longer name's first word, ordinary or not
+    by_host: Mapping[str, str]  # slug of a domain without its ending
     by_team: Mapping[str, str]  # Slack team id of a connected workspace
     patterns: tuple[NamePattern, ...]
     names: Mapping[str, str]  # account id to its name
@@ -88,16 +91,23 @@ class AccountBook:
         shorts = [(short, a.id) for a in known for name in _names(a) for short in shortened(name)]
         own_slugs = [(spelt, account) for name, account in names for spelt in slugs(name)]
         by_slug = _unambiguous(own_slugs)
-        by_slug = _unambiguous((slug(host.split(".")[0]), account) for host, account in domains) | by_slug
+        begun = {slug(short) for short, _ in shorts}
+        by_host = _unambiguous((slug(host.split(".")[0]), account) for host, account in domains)
+        by_slug = {spelt: account for spelt, account in by_host.items() if spelt not in begun} | by_slug
         taken = {spelt for spelt, _ in own_slugs}
         alone = {short: account for short, account in _unambiguous(shorts).items() if slug(short) not in taken}
         return cls(
             by_name=_unambiguous((folded(name), account) for name, account in names),
             by_domain=_unambiguous(domains),
             by_slug=by_slug,
-            by_short_slug=_unambiguous((slug(short), account) for short, account in alone.items()),
+            by_first_slug=_unambiguous(
+                (slug(first), a.id) for a in known for name in _names(a) if (first := first_word(name)) is not None
+            ),
+            by_host=by_host,
+            by_short_slug=_unambiguous((slug(short), account) for short, account in alone.items())
+            | {spelt: account for spelt, account in by_host.items() if spelt in begun - taken},
             by_team=dict(teams or {}),
-            patterns=_patterns(names) + _short_patterns(alone),
+            patterns=_longest_first([*_patterns(names), *_short_patterns(alone)]),
             names={account.id: account.name for account in known},
         )
 
@@ -106,7 +116,8 @@ class AccountBook:
         text = words.strip().strip("\"'*_<>").strip()
         plain = folded(text)
         found = self.by_name.get(plain) or self.by_name.get(folded(without_legal_form(text)))
-        return found or self.domain(plain) or self.by_slug.get(slug(without_legal_form(text)))
+        spelt = slug(without_legal_form(text))
+        return found or self.domain(plain) or self.by_slug.get(spelt) or self.by_host.get(spelt)
 
     def domain(self, host: str) -> str | None:
         """The account of a host name or one of its parents: `mail.acme.com` belongs to `acme.com`."""
@@ -158,6 +169,11 @@ def _short_patterns(names: Mapping[str, str]) -> tuple[NamePattern, ...]:
     return tuple(_pattern(name, names[name], short=True) for name in sorted(names, key=lambda n: (-len(n), n)))
 
 
+def _longest_first(patterns: Iterable[NamePattern]) -> tuple[NamePattern, ...]:
+    """`Granite Peak`, short for `Granite Peak Resorts`, is not read as `Granite`."""
+    return tuple(sorted(patterns, key=lambda pattern: (-len(pattern.name), pattern.short, pattern.name)))
+
+
 def _opening(name: str) -> str:
     words = _WORD.findall(unaccented(name).lower())
     return words[0] if words else ""
@@ -166,7 +182,7 @@ def _opening(name: str) -> str:
 def _pattern(name: str, account_id: str, *, short: bool = False) -> NamePattern:
     common = is_common_word(name)
     parts = [part for part in re.split(r"[\s\-_]+", unaccented(name)) if part]
-    body = r"[\s\-_]+".join(r"(?:&|\+|and|und|et|y|en)" if part in _AND else re.escape(part) for part in parts)
+    body = r"[\s\-_]+".join(r"(?:&|\+|and|und|et|y|en|e)" if part in _AND else re.escape(part) for part in parts)
     flags = 0 if common else re.IGNORECASE
     pattern = re.compile(rf"(?<![\w@./\-]){body}(?:['’]s)?(?![\w@]|[.\-]\w)", flags)
     return NamePattern(account_id, name, pattern, common, short, _opening(name))

@@ -16,11 +16,21 @@ _SURE_MARK = re.compile(
     r"|-(?:ext|external|shared|support|onboarding|success|poc|pilot|rollout)$"
 )
 """Marks a channel that is a customer's even where the customer's name is an ordinary word."""
+_NO_PARTNER = frozenset(
+    (
+        "anti", "competitor", "competitors", "vs", "from", "to", "no", "not", "integration", "integrations", "import",
+        "export", "api", "plugin", "connector", "sdk", "sync", "news", "about", "why", "alert", "alerts", "bot",
+        "proj", "bug", "bugs", "incident", "migration", "migrate", "leaving", "ex", "old", "the", "our", "my"
+    )
+)
+"""First words of a channel's name after which a name is no partner's: `integration-relay`, `vs-relay`."""
 _LONG_ENOUGH = 4  # letters of a name that opens a channel's name without any mark
 
 
 def channel_account(name: str, book: AccountBook) -> str | None:
-    """`#ext-acme`, `#acme-shared`, `#shared-acme-us`, `#acme`, `#acme-onboarding-team`; None where none or two fit.
+    """`#ext-acme`, `#acme-shared`, `#shared-acme-us`, `#acme`, `#acme-onboarding-team`, `#us-acme`; or None.
+
+    None where two fit.
 
     An ordinary word (`#orbit-team`, `#target-market`) is a customer's name only beside a mark like `ext` or `customer`.
     """
@@ -38,7 +48,11 @@ def channel_account(name: str, book: AccountBook) -> str | None:
     runs = ["-".join(parts[:end]) for end in range(len(parts) - 1, 0, -1)]
     if bare == plain:
         runs = [run for run in runs if len(run) >= _LONG_ENOUGH]
-        return next((begun for run in runs if (begun := _named(run, book, sure=False, marked=False))), None)
+        if begun := [account for run in runs if (account := _named(run, book, sure=False, marked=False))]:
+            return begun[0]
+        rest = "-".join(parts[1:])
+        is_pair = len(rest) >= _LONG_ENOUGH and parts[0] not in _NO_PARTNER
+        return _named(rest, book, sure=False, marked=False) if is_pair else None
     runs += ["-".join(parts[start:]) for start in range(1, len(parts))]
     found = {account for run in runs if len(run) > 2 and (account := _named(run, book, sure=sure, marked=True))}
     return next(iter(found)) if len(found) == 1 else None
@@ -48,4 +62,5 @@ def _named(spelt: str, book: AccountBook, *, sure: bool, marked: bool) -> str | 
     words = spelt.replace("-", " ")
     if not sure and (is_listed_word(words) if marked else is_common_word(words)):
         return None
-    return book.by_slug.get(spelt) or (book.by_short_slug.get(spelt) if marked else None)
+    found = book.by_slug.get(spelt) or (book.by_short_slug.get(spelt) if marked else None)
+    return found or (book.by_first_slug.get(spelt) if marked and sure else None)

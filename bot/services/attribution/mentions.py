@@ -16,52 +16,68 @@ _AGAINST_BEFORE = re.compile(
     r"integrat\w+ (?:with|for|to)|sync\w* (?:with|to|from)|connect\w*(?: with| to)?|"
     r"link\w*(?: with| to)?|export\w* (?:\w+ )?(?:to|from|into)|"
     r"import\w* (?:\w+ )?(?:to|from|into)|plugs? into|log ?in with|sign ?in with|using|via|through|powered by|built on|"
-    r"acquired by|partner\w* with|used to work (?:at|for)|worked (?:at|for)|formerly (?:at|of)|ex-|"
+    r"(?:is|are|it|this|that|looks?|works?|something|anything|competitors?|tools?|products?|apps?|vendors?) like|"
+    r"(?:get|buy|order|source|purchase)\w* (?:\w+ ){0,4}from|"
+    r"acquired by|partner\w* with|used to (?:work|be) (?:at|for|with)|worked (?:at|for)|formerly (?:at|of)|ex-|"
+    r"(?:our|my) (?:landlord|suppliers?|vendors?|providers?|bank|insurers?|agency|resellers?|competitors?)|"
+    r"\ban? (?:supplier|client|customer|partner|vendor|reseller|subsidiary|competitor) of|"
     r"(?:their|its|whose) (?:client|customer|partner|supplier|vendor|owner|parent)|"
+    r"\bmy (?!company|team|org|firm|employer)\w+ (?:is|was|works?|worked) (?:at|for|with)|"
     r"\b(?:we|i|they|team|previously|before|currently) (?:\w+ )?(?:use[sd]?|using|tried|left|prefer(?:red)?|miss))"
     r"(?: (?:the|our|a|an|their|your|tools?|products?|likes? of|both|and|or|either))*)\s*$",
     re.IGNORECASE,
 )
 _AGAINST_AFTER = re.compile(
-    r"^(?:['’]s)?\s*(?:(?:is |are )?(?:supported|compatible)|as an? |"
+    r"^(?:['’]s)?\s*(?:(?:is |are )?(?:supported|compatible)|as an? |vs\.?\s|versus\b|"
     r"integration|connector|plugin|plug-in|app\b|api\b|import\b|export\b|webhook|sso|login|"
-    r"(?:already )?(?:offers?|has|does|lets you|supports?) (?:this|that|it)|"
+    r"(?:already )?(?:offers?|has|does|lets you|supports?) (?:this|that|it)\b(?! too| as well| also)|"
     r"is (?:a |our |their )?(?:main )?(?:competitor|cheaper|better|alternative)|style\b|-style\b|-like\b)",
     re.IGNORECASE,
 )
 _ABOUT_BEFORE = re.compile(
-    r"(?:\b(?:customers?|accounts?|clients?|prospects?|from|at|for|with|deal|renewal|call with|meeting with|demo for|"
+    r"(?:\b(?:customers?|accounts?|clients?|prospects?|from|at|for|with|deal|renewal|renewal of|loss of|call with|"
+    r"meeting with|demo for|"
     r"demo with|team at|folks at|people at|behalf of|here at|we at|told|visited|lost|losing|won|closed?|closing|"
-    r"onboarding|company)"
+    r"onboarding|company|we are|we're|this is|i'm|my company)"
     r"(?: (?:the|our|big|new|customer|account|client|prospect|team|folks|guys))*[:,]?|[\[(#*|]|^|\n)\s*$",
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
     r"^(?:['’]s)?\s*(?:[\]):|*]|(?:[-–—]\s)|"
-    r"(?:team|folks|people|admins?|users?|ceo|cto|cio|ciso|it\b|security team|procurement|legal|account|deal|renewal|"
-    r"contract|poc|pilot|trial|workspace|tenant|instance|org\b|call\b|champion)|"
+    r"(?:team|folks|people|admins?|users?|c[efiot]o|ciso|(?-i:IT)\b|security team|procurement|legal|account|deal|"
+    r"renewal|buyers?|director|engineers?|developers?|staff|crew|onboarding|rollout|contract|poc|pilot|trial|workspace|tenant|instance|org\b|call\b|champion)\b|"
     r"(?:just |also |again |still |now |really )*(?:wants?|needs?|asks?|asked|asking|says?|said|told|reports?|reported|"
     r"complains?|complained|would|will(?: not|n't)?|won't|can(?:no|')t|"
-    r"is (?:asking|blocked|waiting|unhappy|threatening|"
-    r"considering|churning|evaluating|happy|on)|are|has (?:been|asked|hit|raised)|have|keeps?|requested|requests|"
+    r"brauch(?:t|en)|mocht?en?|mochte|wunsch(?:t|en)|frag(?:t|en)|meld(?:et|en)|veut|veulent|demande|a besoin|"
+    r"quiere|necesita|pide|vuole|chiede|ha bisogno|wil\b|vraagt|"
+    r"is (?:stuck|live|down|frustrated|interested|losing|missing|seeing|testing|migrating|pushing|leaving|"
+    r"in (?:trial|onboarding)|asking|blocked|waiting|unhappy|threatening|"
+    r"considering|churning|evaluating|happy|on)|are|"
+    r"has (?:been|asked|hit|raised|(?:it|this|that|the same)(?: too| as well| also)?)|have|keeps?|requested|requests|"
     r"escalated|churned|cancel\w+|renew\w*|signed|mentioned|wrote|flagged|raised|hit|got|gets|sees?|saw|loves?|hates?|"
-    r"runs into|ran into|pushed back|decided|chose|went|refus\w+|insist\w*))",
+    r"runs into|ran into|pushed back|decided|chose|went|refus\w+|insist\w*)\b)",
     re.IGNORECASE,
 )
 
+_WEAK_AFTER = re.compile(r"^\s*(?:are|has|have|will|would|can|got|gets|hits?|went)", re.IGNORECASE)
+"""Said of things as well."""
 _MET_BEFORE = re.compile(
     r"\b(?:customers?|clients?|prospects?|call with|meeting with|met with|"
     r"spoke (?:with|to|w/)|talk(?:ed|ing) (?:with|to)|"
     r"demo (?:for|with)|team at|"
     r"(?:mail|ticket|call|message|note|feedback|request|complaint|question|word|reply|update) from|"
-    r"folks at|people at|heard from|behalf of|renewal of|deal with)[:,]?\s*$",
+    r"folks at|people at|heard from|phone with|behalf of|renewal of|deal with|"
+    r"(?:says|said|asks|asked|writes|wrote|told|hi,?|hello,?|with|by|[-–—]) (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?,? "
+    r"(?:here )?(?:from|at|of))[:,]?\s*$",
     re.IGNORECASE,
 )
 _SOMEBODY_AFTER = re.compile(
-    r"^(?:['’]s)?\s*(?:team|folks|people|guys|admins?|users?|ceo|cto|cio|ciso|account|deal|renewal|contract|poc|pilot|"
+    r"^(?:['’]s)?\s*(?:team|folks|people|guys|admins?|users?|c[efiot]o|ciso|account|deal|renewal|contract|poc|pilot|"
     r"trial|workspace|tenant|instance|org\b|champion)",
     re.IGNORECASE,
 )
+_COORDINATE = re.compile(r"\s*(?:,|/|&|\+|and|or|und|et|y|e|,\s*and)\s*", re.IGNORECASE)
+"""Between names of which both are meant or none."""
 _POSSESSIVE = ("'s", "’s")
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?|our|my|your|their|this|that|these|those|any|some|every)\s*$", re.IGNORECASE)
 
@@ -69,10 +85,13 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?|our|my|your|their|this|that|these|th
 def named_in(text: str, book: AccountBook) -> tuple[str, ...]:
     """The ids of the accounts that the text speaks of as customers, in the order of first mention.
 
-    A heading that opens the text with a name ("Acme: ...", "[Acme] ...") decides alone.
+    A heading that opens the text with a name ("Acme: ...", "[Acme] ...") decides alone. Of "Mint and Acme" both count,
+    though Mint alone might be the herb.
     """
     text = unaccented(text)
     found: dict[str, int] = {}
+    sure: list[tuple[int, int]] = []
+    doubtful: list[tuple[int, int, str]] = []
     covered: list[tuple[int, int]] = []
     for name in book.patterns_for(text):
         for match in name.pattern.finditer(text):
@@ -84,6 +103,12 @@ def named_in(text: str, book: AccountBook) -> tuple[str, ...]:
                 if _is_heading(text, start, end):
                     return (name.account_id,)
                 found[name.account_id] = min(start, found.get(name.account_id, start))
+                sure.append((start, end))
+            elif not _is_in_lower_case(name, match.group()):
+                doubtful.append((start, end, name.account_id))
+    for start, end, account_id in doubtful:
+        if any(_COORDINATE.fullmatch(text[min(end, last) : max(start, first)]) for first, last in sure):
+            found.setdefault(account_id, start)
     return tuple(sorted(found, key=lambda account: found[account]))
 
 
@@ -97,7 +122,12 @@ def _means_the_customer(name: NamePattern, text: str, start: int, end: int) -> b
         return about or (is_written_as_name and bool(_MET_BEFORE.search(before) or text[:end].endswith(_POSSESSIVE)))
     if _is_a_thing(name, text[start:end], before):
         return bool(_SOMEBODY_AFTER.match(after))
+    if _is_in_lower_case(name, text[start:end]):
+        sure = about and not _WEAK_AFTER.match(after)
+        return sure or bool(_MET_BEFORE.search(before)) or (not name.common and text[:end].endswith(_POSSESSIVE))
     if not name.common:
+        return True
+    if name.name.isupper() and text[:end].endswith(_POSSESSIVE):
         return True
     opens_sentence = not before.strip() or before.rstrip()[-1:] in ".!?:\n"
     return about or (bool(_ABOUT_BEFORE.search(before)) and not opens_sentence)
@@ -105,8 +135,12 @@ def _means_the_customer(name: NamePattern, text: str, start: int, end: int) -> b
 
 def _is_a_thing(name: NamePattern, as_written: str, before: str) -> bool:
     """`the acme of`, `our harbor map`: in lower case after an article."""
-    in_lower_case = as_written.islower() and not name.name.islower()
-    return in_lower_case and bool(_ARTICLE_BEFORE.search(before))
+    return _is_in_lower_case(name, as_written) and bool(_ARTICLE_BEFORE.search(before))
+
+
+def _is_in_lower_case(name: NamePattern, as_written: str) -> bool:
+    """`uplift`, `hill and marsh`: perhaps the name of a customer, perhaps the words that it is made of."""
+    return as_written.islower() and not name.name.islower()
 
 
 def _is_subject(after: str) -> bool:

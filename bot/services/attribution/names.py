@@ -16,12 +16,21 @@ _FIRM = re.compile(
     r"^(\S+\s+\S.*?)\s+(?:&|and|und|y|et)\s+(?:partners?|sons?|söhne|associates|hijos|fils|cie)$", re.IGNORECASE
 )
 """Only where two words are left: `Müller & Söhne` without its sons would be everybody of that name."""
-_JOINED = re.compile(r"\s+(?:&|\+|and|und|et|y|en)\s+", re.IGNORECASE)
+_JOINED = re.compile(r"\s+(?:&|\+|and|und|et|y|en|e)\s+", re.IGNORECASE)
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"}
 _UMLAUTS |= {letter.upper(): plain.capitalize() for letter, plain in _UMLAUTS.items() if letter != "ß"}
 
 _SQUASHED = 6  # letters from which a slug without its hyphens still says whose it is
 _DISTINCT = 5
+_OPENINGS = frozenset(
+    (
+        "first", "global", "national", "united", "american", "european", "general", "great", "central", "royal",
+        "international", "digital", "cloud", "smart", "green", "black", "white", "north", "northern", "south",
+        "southern", "western", "eastern", "pacific", "atlantic", "group", "partners", "agency", "university",
+        "bank", "hotel", "grupo"
+    )
+)
+"""First words that many companies share."""
 
 
 @cache
@@ -78,6 +87,13 @@ def is_listed_word(name: str) -> bool:
 def transliterated(name: str) -> str:
     """`Kuehne` for `Kühne`, as it is written where there is no ü on the keyboard."""
     return "".join(_UMLAUTS.get(letter, letter) for letter in name)
+
+
+def first_word(name: str) -> str | None:
+    """`Nimbus` of `Nimbus Cloud`, ordinary or not; None where everybody begins like that (`First National Bank`)."""
+    words = without_legal_form(name).split()
+    is_telling = len(words) > 1 and len(words[0]) >= _DISTINCT and words[0].lower() not in _OPENINGS
+    return words[0] if is_telling else None
 
 
 def shortened(name: str) -> tuple[str, ...]:
