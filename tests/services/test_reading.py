@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.domain.accounts import Account
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
 from bot.domain.messages import Message
@@ -168,3 +169,25 @@ async def test_a_persons_word_stays_however_often_a_message_is_read(store: Store
     edited = [replace(m, text=f"{m.text}!", edited_at=clock.advance(minutes=1)) for m in (dismissed, corrected)]
     await read(store, *edited, model=model, clock=clock)
     assert await kinds(store) == {f"{ASKS}!": SignalKind.DEAL_BLOCKER}
+
+
+async def test_an_account_set_by_a_person_stays_and_its_thread_follows(store: Store) -> None:
+    clock = Clock()
+    first = message(0, f"{ASKS} Ask jo@globex.example")
+    async with store.write(TEAM) as uow:
+        await uow.accounts.save([Account("acme", TEAM, "Acme"), Account("globex", TEAM, "Globex", "globex.example")])
+        await uow.commit()
+    await read(store, first, clock=clock)
+    assert await accounts(store) == {first.id: "globex"}
+    await Signals(store, clock).set_account(ANN, first.id, "Acme")
+    edited = replace(first, text=f"{first.text}!", edited_at=clock.advance(minutes=1))
+    reply = replace(message(60, "It still fails for all of us"), thread_ts=first.ts)
+    await read(store, edited, reply, clock=clock)
+    assert await accounts(store) == {first.id: "acme", reply.id: "acme"}
+
+
+async def accounts(store: Store) -> dict[str, str | None]:
+    async with store.read(TEAM) as uow:
+        ids = sorted(await uow.messages.ids_where())
+        found = [await uow.messages.get(message_id, EVERYTHING) for message_id in ids]
+        return {m.id: m.account for m in found if m is not None}

@@ -71,6 +71,8 @@ def test_a_new_name_has_to_turn_up_again() -> None:
     assert find_competitors(once) == ()
     (found,) = find_competitors(twice, never=["Acme Cloud"])
     assert (found.name, found.messages, found.accounts) == ("Zendora", 2, ("Acme", "Globex"))
+    things = [*twice, said(8, "umbra", "the zendora is stuck"), said(9, "hooli", "where is my zendora?")]
+    assert find_competitors(things, never=["Acme Cloud"]) == (), "an ordinary word that some write large"
     known = find_competitors([said(1, "acme", "zendora again")], known=["Zendora"])
     assert [c.name for c in known] == ["Zendora"]
 

@@ -31,7 +31,25 @@ _PHRASES = (
     rf"\bcompar(?:e|ed|es|ing|ison)(?: (?:us|you|it|this|them|prices))? (?:with|to|against|between us and) {_NAME}",
     rf"\b(?:instead of|rather than|unlike|versus|vs\.?|over to|(?:better|cheaper|worse|slower|faster) than) {_NAME}",
     rf"\b(?:lost|losing)(?: (?:it|them|this|the deal|out))? (?:to|against) {_NAME}",
-    rf"\b(?:went|going|go|signed|sign) with {_NAME}",
+    rf"\b(?:went|going|go|signed) with {_NAME}",
+    rf"\bleft {_NAME} for (?:you|us)\b",
+    rf"\breplac(?:e|ed|es|ing) (?:you|us) (?:with|by) {_NAME}",
+    rf"\b(?:choo?se|chosen|pick(?:s|ed)?|prefer(?:s|red)?|select(?:s|ed)?) {_NAME}(?:['’]s \w+)? (?:over|to)"
+    r" (?:you|us)\b",
+    rf"\b(?:wants?|prefers?|take|took) {_NAME} instead of (?:you|us|this|it)\b",
+    rf"\b(?:a|the|saw|seen|had|booked) demos? (?:of|by|from) {_NAME}",
+    rf"\b(?:go|goes|going|went) back to {_NAME}",
+    r"\b(?:old|previous|former|last|current|other) (?:tool|system|software|vendor|provider|app|supplier)"
+    rf" (?:is|was) {_NAME}",
+    rf"\balternatives?(?: to (?:us|you))? (?:they|he|she|we) (?:named|mentioned|brought up)(?: is| was)? {_NAME}",
+    rf"\bhead[ -]to[ -]head with {_NAME}",
+    r"\bwhy (?:not|don't we|don't they|shouldn't we)(?: just| simply)? (?:use|take|buy|go for)"
+    rf" {_NAME}\b(?! instead of)",
+    rf"\bcompar(?:e|ed|es|ing) {_NAME} (?:and|with|to|against) (?:you|us|your|our)\b",
+    rf"\bshort-?list(?: is|:| are)+ (?:us|you)(?:,| and)+ {_NAME}",
+    rf"\b(?:wechsel(?:n|t)|gewechselt|umgestiegen|umsteigen|umstieg) (?:zu|auf) {_NAME}",
+    rf"\b(?:pass(?:ons|er|é|és|ent)|migr(?:ons|er|é)) (?:à|chez|vers) {_NAME}",
+    rf"\b(?:cambia(?:mos|r|ndo)|pasa(?:mos|r|ndo)|passa(?:ndo|re)|overgestapt|overstappen) (?:a|naar) {_NAME}",
     rf"\b(?:evaluating|trialling|trialing|piloting|shortlisted|looking at|considering|bake-?off with) {_NAME}",
     rf"\balternatives? (?:to us )?(?:like|such as|is) {_NAME}",
     rf"\b(?:we|they|team) (?:already |also |currently )?use[sd]? {_NAME} for\b",
@@ -90,9 +108,19 @@ def find_competitors(
     kept = [
         _told(spelling[key], signals)
         for key, signals in mentions.items()
-        if signals and (key in settled or len({_speaker(s) for s in signals}) >= _REPEATED)
+        if signals and (key in settled or _is_a_name(key, signals, said))
     ]
     return tuple(sorted(kept, key=lambda c: (-c.messages, -len(c.accounts), c.name)))
+
+
+def _is_a_name(key: str, signals: Sequence[Signal], said: Sequence[Signal]) -> bool:
+    """Whether several brought it up, and nobody speaks of `the photos` or `a comment` while others write it large."""
+    speakers = {_speaker(signal) for signal in signals}
+    if len(speakers) < _REPEATED:
+        return False
+    article = r"(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Yy]our|[Tt]heir|[Tt]his|[Ss]ome|[Nn]o)"
+    as_a_thing = re.compile(rf"\b{article} {re.escape(key)}s?\b")
+    return sum(1 for signal in said if as_a_thing.search(signal.text)) < len(signals)
 
 
 def _told(name: str, signals: Sequence[Signal]) -> CompetitorMentions:
