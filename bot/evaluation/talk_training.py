@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.embeddings.port import Embedder
 from bot.services import classifying
 from bot.services.classifying.classifier import Classifier
-from bot.services.classifying.conversation import REMEMBERED, Turn, surroundings
+from bot.services.classifying.conversation import REMEMBERED, Turn, kind_numbers, surroundings
 from bot.services.classifying.essence import essence
 from bot.services.classifying.talk import TALK_PARAMETERS, talk_features
 
@@ -58,7 +58,7 @@ def train_talk(embedder: Embedder, into: Path | None = None) -> Path:
     of_apart, of_lines = _features(apart_texts, embedder), _features([line.text for line in lines], embedder)
     is_signal = np.array([line.is_signal for line in lines])
     classifier = Classifier.load()
-    kinds = classifier.against_nothing(of_lines[:, : classifier.weights.shape[1]])
+    kinds = kind_numbers(classifier.against_nothing(of_lines[:, : classifier.weights.shape[1]]))
 
     def fit(mask: NDArray[np.bool_]) -> LogisticRegression:
         weights = np.concatenate([np.ones(len(apart_texts)), np.full(int(mask.sum()), _CONVERSED)])

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.services.classifying.wording import addressee
 
@@ -27,22 +29,22 @@ _ADVICE = re.compile(
 @dataclass(frozen=True)
 class Turn:
     """One message of a conversation. `log_odds`: of being a signal, by its words alone; `chance` the same.
-    `kinds`: log odds of each kind of signal against nothing, as the classifier of kinds tells, in its order."""
+    `kinds`: what the classifier of kinds says, as `kind_numbers`."""
 
     author: str
     text: str
     log_odds: float
     kinds: tuple[float, ...]
 
-    @property
+    @cached_property
     def chance(self) -> float:
         return float(1.0 / (1.0 + np.exp(-self.log_odds)))
 
-    @property
+    @cached_property
     def is_addressed(self) -> bool:
         return addressee(self.text) is not None
 
-    @property
+    @cached_property
     def advises(self) -> bool:
         return bool(_ADVICE.search(self.text))
 
@@ -80,16 +82,19 @@ def surroundings(before: Sequence[Turn], turn: Turn, *, in_thread: bool) -> list
         float(is_reply and not began),
         float(began),
         float(np.log1p(len(own))) / 3,
-        *_kinds(turn, is_new=is_new),
+        turn.kinds[0] * is_new,
+        *turn.kinds,
     ]
 
 
-def _kinds(turn: Turn, *, is_new: float) -> list[float]:
-    """What the classifier of kinds says: of any signal, of each kind, and which is likeliest."""
-    kinds = np.array(turn.kinds)
-    any_kind = float(np.clip(np.logaddexp.reduce(kinds), -_SURE, _SURE)) / 3
-    likeliest = np.eye(len(kinds))[kinds.argmax()]
-    return [any_kind, any_kind * is_new, *(np.clip(kinds, -_SURE, _SURE) / 3).tolist(), *likeliest.tolist()]
+def kind_numbers(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, 1 + 2 * kinds): what the classifier of kinds says of any signal, of each kind, and which is likeliest.
+
+    log_odds: (n, kinds) of each kind against nothing.
+    """
+    of_any = np.logaddexp.reduce(log_odds, axis=1, keepdims=True)
+    told = np.clip(np.hstack([of_any, log_odds]), -_SURE, _SURE) / 3
+    return np.hstack([told, np.eye(log_odds.shape[1])[log_odds.argmax(axis=1)]]).astype(np.float32)
 
 
 def _mean(numbers: Sequence[float]) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ _READ = 1500  # characters of a text that are looked through
 _OPENING = 300  # characters of the first line that are
 _FORM = 4000  # characters in which a form's fields are looked for
 _SHAPES = 6
+_KEPT = 2048  # texts: a batch of talk is asked for its cues twice
 
 
 @cache
@@ -38,7 +39,8 @@ def lacks_grounds(kind: SignalKind, text: str) -> bool:
     return grounds is not None and not grounds.search(text)
 
 
-def cues_of(text: str) -> list[float]:
+@lru_cache(maxsize=_KEPT)
+def cues_of(text: str) -> tuple[float, ...]:
     """Numbers from 0 to 1: each cue in the first line, how often in the whole, what a form says, and the length."""
     plain = essence(text)
     opening, looked_at = plain.split("\n", 1)[0][:_OPENING], plain[:_READ]
@@ -47,7 +49,7 @@ def cues_of(text: str) -> list[float]:
     found += [min(sum(1 for _ in cue.finditer(looked_at)), 3) / 3 for cue in _patterns()]
     found += [1.0 if cue.search(text[:_FORM]) else 0.0 for cue in _form_patterns()]
     shape = (words <= 3, words <= 6, words > 60, "\n" in plain, opening.isupper())
-    return [*found, min(words, 60) / 60, *(float(one) for one in shape)]
+    return (*found, min(words, 60) / 60, *(float(one) for one in shape))
 
 
 def cue_matrix(texts: Sequence[str]) -> NDArray[np.float32]:

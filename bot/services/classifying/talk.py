@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.domain.messages import Message
 from bot.services.classifying.classifier import Classifier, features
-from bot.services.classifying.conversation import Turn, surroundings
+from bot.services.classifying.conversation import Turn, kind_numbers, surroundings
 from bot.services.classifying.places import each_after_others, is_talk
 from bot.services.classifying.wording import wording_matrix
 
@@ -41,7 +41,7 @@ class Talk:
         """Each message by itself. vectors: (n, 384) of `essence(text)`."""
         known = talk_features(texts, vectors)
         log_odds = known @ self.words[:-1] + self.words[-1]
-        kinds = self.classifier.against_nothing(known[:, : self.classifier.weights.shape[1]])
+        kinds = kind_numbers(self.classifier.against_nothing(known[:, : self.classifier.weights.shape[1]]))
         told = zip(authors, texts, log_odds, kinds, strict=True)
         return [Turn(author, text, float(odds), tuple(map(float, of))) for author, text, odds, of in told]
 
