@@ -178,7 +178,9 @@ async def test_a_record_that_speaks_of_what_is_asked_goes_before_talk(library: T
 )
 async def test_somebody_who_does_not_know_gives_no_reason(library: Talking, reply: str) -> None:
     question = "why do we not pay with Adyen cards?"
-    library.said, library.threads = {"C1:1.0": question, "C1:1.1": reply}, {"C1:1.0": ("C1:1.1",)}
+    aside = "same with the tables in Greek, people think that there is a policy and there is none"
+    library.said = {"C1:1.0": question, "C1:1.1": reply, "C1:1.2": aside}
+    library.threads = {"C1:1.0": ("C1:1.1", "C1:1.2")}
     answer = await ask(library, question)
     assert not answer.answered
     assert not answer.citations

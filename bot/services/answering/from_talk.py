@@ -15,7 +15,7 @@ SUPPORTING = 0.6
 REASONED = 0.12
 QUOTE_CHARACTERS = 500
 SAME_QUESTION = 0.7
-"""Cosine from which what was said at once to a message that asks why is a reason, whatever its words."""
+"""Cosine from which the first answer to a message that asks why is a reason, whatever its words."""
 FEWEST_WORDS = 8
 WEAK_RECORD = 0.5
 """Share of the question's terms, by rarity, below which a record may be about something else."""
@@ -77,9 +77,9 @@ def _answers(said: Said) -> bool:
     by_customer = message.surface is not None and message.surface.is_customer_side and not message.is_staff
     if by_customer or message.is_bot or asks(message.text) or _KNOWS_NOT.search(message.text):
         return False
-    if said.asked is not None and said.similarity >= SAME_QUESTION:
+    if said.is_first and said.similarity >= SAME_QUESTION:
         return len(message.text.split()) >= FEWEST_WORDS
-    near = said.similarity >= NEAR_ENOUGH and said.covered >= COVERED_ENOUGH
+    near = said.similarity >= NEAR_ENOUGH and (said.covered >= COVERED_ENOUGH or said.asked is not None)
     return near and (gives_reason(message.text) >= REASONED or bool(_EXPLAINS.search(message.text)))
 
 

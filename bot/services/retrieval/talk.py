@@ -27,12 +27,14 @@ class Said:
     """A message near the question. covered: share of the question's terms, by rarity, that it holds.
 
     asked: the message in whose thread it answers, where that one asks why; similarity is then that one's, if higher.
+    is_first: nobody but the asker said anything between the two.
     """
 
     message: Message
     similarity: float
     covered: float
     asked: Message | None = None
+    is_first: bool = False
 
     @property
     def worth(self) -> float:
@@ -58,10 +60,12 @@ async def find_talk(library: Library, question: Question, vector: Vector, most: 
 
     found = {owner: Said(message, similarity[owner], covered(message)) for owner, message in messages.items()}
     for asked, replies in await _answered(library, list(found.values())):
-        for reply in replies:
+        others = [reply for reply in replies if reply.author_id is None or reply.author_id != asked.message.author_id]
+        for reply in others:
             known = found.get(reply.id)
             near_as = max(asked.similarity, known.similarity if known else 0.0)
-            found[reply.id] = Said(reply, near_as, covered(asked.message, reply), asked.message)
+            both = covered(asked.message, reply)
+            found[reply.id] = Said(reply, near_as, both, asked.message, is_first=reply is others[0])
     return tuple(sorted(found.values(), key=lambda s: (-s.worth, s.message.id))[:most])
 
 
