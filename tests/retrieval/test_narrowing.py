@@ -95,23 +95,23 @@ async def test_time_people_team_and_channel_choose_between_records(library: Peop
     [
         (
             "why was offline mode for the quay app put off in March?",
-            "No record of March 2026 answers this. The nearest is of 12 September 2025:",
+            "Found no record of March 2026 on this. The nearest is of 12 September 2025:",
         ),
         (
             "why was offline mode for the quay app put off last year in #sales?",
-            "No record of 2025 from #sales answers this. The nearest was not recorded there:",
+            "Found no record of 2025 from #sales on this. The nearest was not recorded there:",
         ),
         (
             "why did Jo postpone offline mode for the quay app?",
-            "No record by Jo Park answers this. The nearest was decided by others:",
+            "Found no record by Jo Park on this. The nearest was decided by others:",
         ),
         (
             "why did the quay team postpone offline mode for the quay app?",
-            "No record of the quay team answers this. The nearest is not known as theirs:",
+            "Found no record of the quay team on this. The nearest is not known as theirs:",
         ),
         (
             "why was offline mode for the quay app postponed by Jo Park before 2020?",
-            "No record from before 2020 by Jo Park answers this. "
+            "Found no record from before 2020 by Jo Park on this. "
             "The nearest is of 12 September 2025 and was decided by others:",
         ),
     ],

@@ -91,7 +91,7 @@ def fitting_first(
         return [*fit, *(i for i in places if i not in fit)], ""
     asked = " ".join(condition.asked for condition in conditions)
     told = " and ".join(c.nearest(records[0]) for c in conditions if not c.fits(records[0]))
-    return places, f"No record {asked} answers this. The nearest {told}:"
+    return places, f"Found no record {asked} on this. The nearest {told}:"
 
 
 def _asks_of_time(question: Question) -> bool:

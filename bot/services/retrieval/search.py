@@ -24,9 +24,11 @@ from store.lexical import RecordMatch
 PASSAGES_NEAR = 200
 RECORDS_MATCHING = 60
 CANDIDATES = 24
+"""Records that are measured; in the evaluation the right one was always among the first 30 by the rough score."""
+NARROWED_CANDIDATES = 96
+"""... where none of these is of the time, the people or the place that was asked for."""
 COMMON = 0.05
 """Share of the records above which what looks like a short form is more likely a common word."""
-"""Records that are measured; in the evaluation the right one was always among the first 30 by the rough score."""
 _NO_MATCH = RecordMatch("", 0.0, 0.0, 0.0)
 
 
@@ -63,15 +65,23 @@ async def find_records(library: Library, text: str, vectors: Vector, today: date
     conditions = await conditions_of(library, found.question, [r.record for r in found.ranked])
     if not conditions or not found.ranked:
         return found
-    about = {term for condition in conditions for term in content_terms(condition.words)}
-    gathered = await gather(library, text, vectors, today, frozenset(about)) if about else found.gathered
-    found = _settled(rank(without_bonus(gathered), weights))
-    order, missed = fitting_first([r.record for r in found.ranked], [r.score for r in found.ranked], conditions)
+    about = frozenset(term for condition in conditions for term in content_terms(condition.words))
+    for most in (CANDIDATES, NARROWED_CANDIDATES):
+        gathered = await gather(library, text, vectors, today, about, most)
+        found = _settled(rank(without_bonus(gathered), weights))
+        order, missed = fitting_first([r.record for r in found.ranked], [r.score for r in found.ranked], conditions)
+        if not missed:
+            break
     return replace(found, ranked=tuple(found.ranked[i] for i in order), conditions=conditions, missed=missed)
 
 
 async def gather(
-    library: Library, text: str, vectors: Vector, today: date, beside: frozenset[str] = frozenset()
+    library: Library,
+    text: str,
+    vectors: Vector,
+    today: date,
+    beside: frozenset[str] = frozenset(),
+    most: int = CANDIDATES,
 ) -> Gathered:
     """Looks up and measures the candidates. beside: terms of the question that say nothing of its matter."""
     question = read_question(text, today)
@@ -84,7 +94,7 @@ async def gather(
     worth = rarity(question.terms, frequencies, max(count, 1))
     matches = {m.owner_id: m for m in await library.matching(terms, RECORDS_MATCHING)} if terms else {}
     near = [await library.near(v, PASSAGES_NEAR) for v in (whole, bare)]
-    owners = _roughly_best(near, matches)
+    owners = _roughly_best(near, matches)[:most]
     records = await library.records(owners)
     passages = await library.passages(list(records))
     held = await library.holding(terms, list(records))
@@ -139,7 +149,7 @@ def _settled(found: Found) -> Found:
 
 
 def _roughly_best(near: Sequence[Sequence[Near]], matches: dict[str, RecordMatch]) -> list[str]:
-    """The CANDIDATES owners that are best by meaning and words taken together without learning."""
+    """The owners, best first by meaning and words taken together without learning."""
     rough: dict[str, float] = {}
     floor = min((n.similarity for some in near for n in some), default=0.0)
     for some in near:
@@ -150,7 +160,7 @@ def _roughly_best(near: Sequence[Sequence[Near]], matches: dict[str, RecordMatch
     for owner, match in matches.items():
         by_words = 0.1 * match.title / in_title + 0.2 * match.reasons / in_reasons
         rough[owner] = rough.get(owner, floor) + by_words
-    return sorted(rough, key=lambda owner: (-rough[owner], owner))[:CANDIDATES]
+    return sorted(rough, key=lambda owner: (-rough[owner], owner))
 
 
 async def _referred(library: Library, owners: Sequence[str]) -> dict[str, int]:
