@@ -34,6 +34,7 @@ from bot.services.indexing import Indexing
 from bot.services.ingestion import Ingestion
 from bot.services.judging import Judging
 from bot.services.listening import Listening
+from bot.services.marks import Marks
 from bot.services.outbox import Outbox
 from bot.services.ports import Directory
 from bot.services.reading import Reading
@@ -188,11 +189,13 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     judging = Judging(chat, now, deadline=deadline) if chat else None
     composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning, wording)
     plans = Plans(store, app.settings.because_digest_at, app.settings.because_timezone, leads)
+    life = DecisionLife(store, now, leads)
+    marks = Marks(store, signals, life, viewers, kinds)
     return Services(
         accounts=Accounts(store),
         answering=Answering(store, app.embedder, index, chat, now, deadline=deadline),
         decisions=DecisionRecords(store, now),
-        decision_life=DecisionLife(store, now, leads),
+        decision_life=life,
         decision_changes=DecisionChanges(store, now, leads),
         draft_offers=DraftOffers(store, now, offers=app.settings.because_offer_drafts),
         earlier_records=EarlierRecords(store, app.embedder, index),
@@ -215,6 +218,6 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
         digests=DigestDays(store, composer, now, plans),
         themes=themes,
         viewers=viewers,
-        backfilling=lambda history: Backfilling(store, ingestion, signals, viewers, history, kinds, now),
+        backfilling=lambda history: Backfilling(store, ingestion, marks, history, now),
         verifying=lambda history: Verifying(store, ingestion, history),
     )

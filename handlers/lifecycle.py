@@ -86,7 +86,7 @@ class Connection:
     async def _note_gaps(self) -> None:
         """Where each channel's gap begins, before new events hide it."""
         context = self.context
-        history = SlackHistory(context.reader, context.team, lambda: context.names)
+        history = SlackHistory(context.reader, context.team, lambda: context.names, context.emoji_aliases)
         backfilling = context.services.backfilling(history)
         for channel in await context.services.listening.listened(context.team.id):
             if channel.last_event_at is not None:
@@ -95,7 +95,7 @@ class Connection:
     async def _read_history(self, oldest: datetime) -> None:
         """Everything that was said since `oldest` in the channels that are listened to, embedded and read."""
         context = self.context
-        history = SlackHistory(context.reader, context.team, lambda: context.names)
+        history = SlackHistory(context.reader, context.team, lambda: context.names, context.emoji_aliases)
         backfilling = context.services.backfilling(history)
         for channel in await context.services.listening.listened(context.team.id):
             await backfilling.read(channel, oldest)
@@ -166,7 +166,7 @@ class Connection:
 
     async def _try(self, channel: Channel, read: Callable[[Backfilling], Awaitable[object]]) -> None:
         context = self.context
-        history = SlackHistory(context.reader, context.team, lambda: context.names)
+        history = SlackHistory(context.reader, context.team, lambda: context.names, context.emoji_aliases)
         try:
             await read(context.services.backfilling(history))
         except BecauseError as failure:

@@ -12,6 +12,7 @@ from bot.domain.mail import Post
 from bot.domain.messages import Message, slack_message_id, time_of_ts
 from bot.domain.signals import Reaction
 from bot.errors import NotFound
+from bot.services.decisions.life import CONFIRMS
 from bot.services.decisions.offering import DRAFT_OFFER
 from bot.settings import DRAFT_WORDS
 from bot.sources.reactions import normalise_reaction
@@ -21,9 +22,6 @@ from handlers.context import Context
 from handlers.slack_history import SlackHistory
 
 log = structlog.get_logger(__name__)
-
-CONFIRMS = "white_check_mark"
-"""On a record's own message, by who decided it or leads the product: the record stands. Taken away, it does not."""
 
 SIGNAL_NOTICE = "signal_notice"
 

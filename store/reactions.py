@@ -31,6 +31,19 @@ class Reactions(Repository):
         await upsert(self.conn, reactions, [row])
         return True
 
+    async def on(self, message_ids: Sequence[str]) -> tuple[Reaction, ...]:
+        """Those that are there, as far as it is known."""
+        found: list[Reaction] = []
+        for start in range(0, len(message_ids), 500):
+            query = select(reactions).where(
+                reactions.c.team_id == self.team_id,
+                reactions.c.message_id.in_(message_ids[start : start + 500]),
+                reactions.c.is_there,
+            )
+            rows = (await self.conn.execute(query.order_by(reactions.c.message_id, reactions.c.at))).mappings()
+            found += [Reaction(**{name: row[name] for name in Reaction.__dataclass_fields__}) for row in rows]
+        return tuple(found)
+
     async def still_means(self, message_id: str, user_id: str, meaning: str) -> bool:
         """Whether any emoji of this meaning by this person is on the message."""
         query = (

@@ -1,21 +1,15 @@
 """Reading the history of the channels that are listened to: paged, resumable, and again after every downtime."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.audience import Viewer
 from bot.domain.clock import Now
-from bot.domain.kinds import SignalKind
 from bot.domain.messages import time_of_ts
-from bot.domain.signals import Reaction
 from bot.domain.workspace import Channel
-from bot.errors import NotFound
 from bot.services.ingestion import Captured, Ingestion
-from bot.services.ports import History, Page, Reacted
-from bot.services.signals import Signals
-from bot.services.viewers import Viewers
-from bot.sources.reactions import normalise_reaction
+from bot.services.marks import Marks
+from bot.services.ports import History, Page
 from store.backfills import Backfill
 from store.unit_of_work import Store
 
@@ -36,20 +30,9 @@ Progress = Callable[[Channel, datetime], None]
 
 
 class Backfilling:
-    """`kinds`: what each emoji (by its one name) means; reactions on what is read are tags like any other."""
-
-    def __init__(
-        self,
-        store: Store,
-        ingestion: Ingestion,
-        signals: Signals,
-        viewers: Viewers,
-        history: History,
-        kinds: Mapping[str, SignalKind],
-        now: Now,
-    ) -> None:
+    def __init__(self, store: Store, ingestion: Ingestion, marks: Marks, history: History, now: Now) -> None:
         self._store, self._ingestion, self._history, self._now = store, ingestion, history, now
-        self._signals, self._viewers, self._kinds = signals, viewers, kinds
+        self._marks = marks
 
     async def read(self, channel: Channel, oldest: datetime, progress: Progress | None = None) -> Captured:
         """Reads from now back to `oldest`, page by page; a stopped run goes on where it was."""
@@ -117,43 +100,28 @@ class Backfilling:
             before = page.oldest_ts
 
     async def _late_replies(self, channel: Channel, since: datetime) -> Captured:
-        """What was replied since then in threads that are older: a channel's history does not show it."""
+        """What was replied since then in threads that are older: a channel's history does not show it. On the way, the
+        reactions on what is older are seen as they are now."""
         total, before = Captured(), f"{since.timestamp():.6f}"
         while True:
             asked = self._now()
             page = await self._history.page(channel, oldest=since - OLD_THREADS, before_ts=before)
             late = tuple(root for root in page.thread_roots if page.last_reply_at(root) >= since)
-            total += await self._take(channel, Page((), (), late, None), asked)
+            total += await self._take(channel, Page((), page.shown, late, None), asked)
             if page.oldest_ts is None:
                 return total
             before = page.oldest_ts
 
     async def _take(self, channel: Channel, page: Page, asked: datetime) -> Captured:
         """A page with its threads, and the tags on them as they were when Slack was `asked`."""
-        reactions = list(page.reactions)
-        said = list(page.messages)
+        said, shown = list(page.messages), page.shown
         for root in page.thread_roots:
             replies = await self._history.replies(channel, root)
             said += replies.messages
-            reactions += replies.reactions
+            shown += replies.shown
         done = await self._ingestion.capture(channel.team_id, said)
-        known = {message.id for message in said}
-        for reacted in reactions:
-            kind = self._kinds.get(normalise_reaction(reacted.emoji))
-            if kind is None or reacted.message_id not in known:
-                continue
-            viewer = await self._viewers.asking(channel.team_id, reacted.user_id)
-            if viewer.audiences:
-                await self._tag(viewer, reacted, kind, asked)
+        await self._marks.settle(channel, shown, asked)
         return done
-
-    async def _tag(self, viewer: Viewer, reacted: Reacted, kind: SignalKind, asked: datetime) -> None:
-        emoji = normalise_reaction(reacted.emoji)
-        reaction = Reaction(reacted.message_id, reacted.user_id, emoji, kind.value, is_there=True, at=asked)
-        try:
-            await self._signals.reacted(viewer, reaction, kind)
-        except NotFound:
-            return  # erased meanwhile, or said where this person may no longer read
 
     async def _taken_up(self, channel: Channel, oldest: datetime) -> Backfill | None:
         """The run that was stopped, if it reaches as far back."""

@@ -19,9 +19,28 @@ class Reacted:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """The reactions on a stretch of history, as Slack showed them.
+
+    seen: ids of all its messages; own: those that are ours. cut: message id and emoji where Slack named fewer people
+    than it counted.
+    """
+
+    reactions: tuple[Reacted, ...] = ()
+    seen: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
+    cut: frozenset[tuple[str, str]] = frozenset()
+
+    def __add__(self, other: "Shown") -> "Shown":
+        return Shown(
+            self.reactions + other.reactions, self.seen + other.seen, self.own | other.own, self.cut | other.cut
+        )
+
+
+@dataclass(frozen=True)
 class Replies:
     messages: tuple[Message, ...]
-    reactions: tuple[Reacted, ...]
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -29,7 +48,7 @@ class Page:
     """One page of a channel's history. `oldest_ts` is where the next page, further back, begins; None at the end."""
 
     messages: tuple[Message, ...]
-    reactions: tuple[Reacted, ...]
+    shown: Shown
     thread_roots: tuple[str, ...]  # ts of the messages on this page that have replies
     oldest_ts: str | None
     latest_replies: Mapping[str, str] = field(default_factory=dict)  # ts of each root's newest reply, where it is told

@@ -28,6 +28,11 @@ def normalise_reaction(name: str, custom: Mapping[str, str] | None = None) -> st
     return _canonical().get(plain.removesuffix("\ufe0f"), plain)
 
 
+def is_standard(name: str) -> bool:
+    """Whether a name that has been through `normalise_reaction` is no workspace's own."""
+    return name in _standard()
+
+
 def custom_aliases(emoji_list: Mapping[str, str]) -> dict[str, str]:
     """From the `emoji` of Slack's `emoji.list`: the custom names that stand for another name."""
     return {
@@ -47,3 +52,8 @@ def _canonical() -> dict[str, str]:
         for name in (character.removesuffix("\ufe0f"), *names):
             found.setdefault(name, names[0])
     return found
+
+
+@cache
+def _standard() -> frozenset[str]:
+    return frozenset(_canonical().values())

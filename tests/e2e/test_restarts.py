@@ -18,7 +18,7 @@ from bot.workspace.server import LocalWorkspace
 from handlers.manifest import manifest
 
 from .company import environment_for, make_company, settings_for
-from .conftest import OpenHouse
+from .conftest import House, OpenHouse
 
 ROOT = Path(__file__).parents[2]
 
@@ -155,6 +155,51 @@ async def test_what_was_said_during_downtime_is_read_afterwards(opening: OpenHou
                 return signal_ is not None and signal_.tagged_by == ("U0JO",)
 
             await again.until(tagged, what="the reaction became a tag")
+
+
+async def test_reactions_given_and_taken_away_during_downtime_count_afterwards(
+    opening: OpenHouse, tmp_path: Path
+) -> None:
+    async with opening(folder=tmp_path) as house:
+        workspace, driver = house.workspace, house.driver
+        jo, mara = driver.as_user("jo"), driver.as_user("mara")
+        tagged = await jo.post("#support", "The winch is stuck again")
+        undone = await jo.post("#support", "We had cake by the winch")
+        await house.until_kept("#support", undone)
+        for ts in (tagged, undone):
+            await jo.react("#support", ts, "bug")
+        await house.worked_off(30)
+        await jo.press("Undo", await jo.ephemeral(contains="cake by the winch"))
+        for title in ("Charge for pilots", "Close the forum"):
+            await house.record("mara", title, "#product", Decision=f"{title}, we decided.", Why="Because it costs us.")
+        charge, close = [await driver.message("#product", contains=t) for t in ("Charge for pilots", "Close the forum")]
+        await mara.react("#product", charge, "white_check_mark")
+        await house.worked_off()
+        assert await confirmed(house, "Charge for pilots") == ("U0MARA",)
+        await driver.advance(seconds=7200)
+        last = await jo.post("#support", "Long after, another word"), await jo.post("#product", "And one here")
+        for channel, ts in zip(("#support", "#product"), last, strict=True):
+            await house.until_kept(channel, ts)
+        await house.running.stop()
+        await jo.unreact("#support", tagged, "bug")
+        await mara.unreact("#product", charge, "white_check_mark")
+        await mara.react("#product", close, "white_check_mark")
+        await jo.react("#product", close, "white_check_mark")  # says nothing: it is not hers to confirm
+        await driver.advance(seconds=3600)
+        async with opening(folder=tmp_path, workspace=workspace, fill=False) as again:
+
+            async def settled() -> bool:
+                there = await again.signal("#support", tagged)
+                return there is None and await confirmed(again, "Charge for pilots") == ()
+
+            await again.until(settled, what="the reactions were missed")
+            assert await confirmed(again, "Close the forum") == ("U0MARA",)
+            assert await again.signal("#support", undone) is None
+
+
+async def confirmed(house: House, title: str) -> tuple[str, ...]:
+    records = await house.app.services.decision_life.list(house.operator)
+    return next(record.confirmed_by for record in records if record.title == title)
 
 
 @pytest.mark.parametrize("history", [HistoryProfile.INTERNAL])

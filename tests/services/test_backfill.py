@@ -7,9 +7,12 @@ import pytest
 
 from bot.domain.audience import Viewer
 from bot.domain.kinds import SignalKind, Surface
+from bot.domain.signals import Reaction
 from bot.errors import Unavailable
 from bot.services.backfill import OVERLAP, Backfilling
+from bot.services.decisions import DecisionLife
 from bot.services.ingestion import Ingestion
+from bot.services.marks import Marks
 from bot.services.ports import Reacted
 from bot.services.signals import Signals
 from bot.services.viewers import Viewers
@@ -36,7 +39,8 @@ def slack() -> FakeSlack:
 def backfilling(store: Store, slack: FakeSlack, clock: Clock) -> Backfilling:
     viewers = Viewers(store, slack, clock)
     kinds = {"bulb": SignalKind.REQUEST}
-    return Backfilling(store, Ingestion(store, clock), Signals(store, clock), viewers, slack, kinds, clock)
+    marks = Marks(store, Signals(store, clock), DecisionLife(store, clock), viewers, kinds)
+    return Backfilling(store, Ingestion(store, clock), marks, slack, clock)
 
 
 async def kept(store: Store) -> set[str]:
@@ -106,3 +110,30 @@ async def test_what_was_deleted_does_not_come_back(store: Store, slack: FakeSlac
     await Ingestion(store, clock).erase(TEAM, "C1", gone.ts or "")
     await backfilling(store, slack, clock).read(channel, OLDEST)
     assert await kept(store) == {m.id for m in slack.said} - {gone.id}
+
+
+async def test_reactions_taken_away_meanwhile_are_no_tags_any_more(store: Store, slack: FakeSlack) -> None:
+    channel, clock = await add_channel(store, "C1", surface=Surface.SUPPORT), Clock()
+    slack.said = slack.said[:4]
+    slack.reactions = [Reacted(m.id, "U5", "bulb") for m in slack.said]
+    await backfilling(store, slack, clock).read(channel, OLDEST)
+    _, custom, cut, there = slack.said
+    slack.reactions = [Reacted(custom.id, "U5", "our-own-idea"), Reacted(there.id, "U5", "bulb")]
+    slack.cut = frozenset({(cut.id, "bulb")})
+    clock.advance(minutes=5)
+    await backfilling(store, slack, clock).fill_gap(channel)
+    async with store.read(TEAM) as uow:
+        signals = {signal.id for signal in await uow.signals.list(EVERYTHING)}
+    assert signals == {custom.id, cut.id, there.id}
+
+
+async def test_what_happened_after_slack_was_asked_stays(store: Store, slack: FakeSlack) -> None:
+    channel, clock = await add_channel(store, "C1", surface=Surface.SUPPORT), Clock()
+    slack.said, slack.reactions = slack.said[:1], []
+    (said,) = slack.said
+    await Ingestion(store, clock).capture(TEAM, [said])
+    later = Reaction(said.id, "U5", "bulb", "request", is_there=True, at=clock.now + timedelta(seconds=1))
+    await Signals(store, clock).reacted(Viewer.public(TEAM, "U5"), later, SignalKind.REQUEST)
+    await backfilling(store, slack, clock).fill_gap(channel)
+    async with store.read(TEAM) as uow:
+        assert [signal.tagged_by for signal in await uow.signals.list(EVERYTHING)] == [("U5",)]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.messages import Message
 from bot.domain.workspace import Channel, Person
 from bot.errors import Unavailable
-from bot.services.ports import Page, Reacted, Replies
+from bot.services.ports import Page, Reacted, Replies, Shown
 from tests.databases import TEAM
 from tests.store.samples import NOW
 
@@ -33,6 +33,7 @@ class FakeSlack:
     inside: dict[str, frozenset[str]] = field(default_factory=dict)
     said: list[Message] = field(default_factory=list)
     reactions: list[Reacted] = field(default_factory=list)
+    cut: frozenset[tuple[str, str]] = frozenset()
     down: bool = False
     pages_until_killed: int | None = None
     pages: list[str | None] = field(default_factory=list)
@@ -84,7 +85,7 @@ class FakeSlack:
         ids = {m.id for m in page}
         return Page(
             messages=tuple(reversed(page)),
-            reactions=tuple(r for r in self.reactions if r.message_id in ids),
+            shown=Shown(tuple(r for r in self.reactions if r.message_id in ids), tuple(ids), cut=self.cut),
             thread_roots=tuple(m.ts or "" for m in page if any(r.thread_ts == m.ts and r.is_reply for r in self.said)),
             oldest_ts=page[0].ts if rest else None,
         )
@@ -92,7 +93,7 @@ class FakeSlack:
     async def replies(self, channel: Channel, thread_ts: str) -> Replies:
         self._answer()
         found = tuple(m for m in self.said if m.thread_ts == thread_ts and m.is_reply)
-        return Replies(found, ())
+        return Replies(found, Shown(seen=tuple(m.id for m in found)))
 
     def _answer(self) -> None:
         if self.down:

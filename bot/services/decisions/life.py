@@ -13,6 +13,9 @@ from bot.services.decisions.rights import may_change, owners_of, user_ids
 from bot.services.decisions.superseding import revise
 from store.unit_of_work import Store
 
+CONFIRMS = "white_check_mark"
+"""On a record's own message, by who decided it or leads the product: the record stands. Taken away, it does not."""
+
 
 class DecisionLife:
     def __init__(self, store: Store, now: Now, leads: frozenset[str] = frozenset()) -> None:
