@@ -75,6 +75,7 @@ class App:
     team_id: str = ""
     services: Services = field(init=False)
     index: VectorIndex = field(init=False)
+    chat: ChatModel | None = None
     is_wired: bool = False
 
     async def open(self, *, owns_index: bool = False, directory: Directory | None = None) -> None:
@@ -110,6 +111,8 @@ class App:
         return Viewer.public(self.team_id)
 
     async def close(self) -> None:
+        if self.chat is not None:
+            await self.chat.aclose()
         if self.is_wired:
             self.index.close()
         await self.store.close()
@@ -133,7 +136,9 @@ class App:
 
 def build_app(settings: Settings, *, now: Now = utc_now) -> App:
     """Wires nothing yet and touches nothing: safe to call twice in one process."""
-    return App(settings, now, Store(open_database(settings.database)), _embedder(settings))
+    return App(
+        settings, now, Store(open_database(settings.database)), _embedder(settings), chat=_chat_model(settings)
+    )
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -184,7 +189,7 @@ def _services(app: App, index: VectorIndex, directory: Directory | None) -> Serv
     meaning = Meaning(app.embedder)
     bearing = Bearing(meaning)
     learning = Learning(store, themes, bearing, meaning, app.settings.because_competitors, now)
-    chat, deadline = _chat_model(app.settings), app.settings.because_model_deadline
+    chat, deadline = app.chat, app.settings.because_model_deadline
     wording = Wording(store, chat, now, deadline=deadline) if chat else None
     judging = Judging(chat, now, deadline=deadline) if chat else None
     composer = DigestComposer(store, themes, bearing, rhythm, app.settings.because_competitors, learning, wording)

@@ -5,12 +5,13 @@ regression on the ranking's own evidence. Whatever is reported of a company was 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from bot.evaluation.choosing import fit_choice
 from bot.evaluation.questions import ANY, Asked
 from bot.services.retrieval.confidence import SURENESS, in_order, sureness
 from bot.services.retrieval.features import FEATURES, Gathered
@@ -103,26 +104,11 @@ def _unseen(
 
 def fit_ranking(cases: Sequence[Case]) -> Linear:
     used = [case for case in cases if case.right.any()]
-    everything = np.vstack([case.gathered.table for case in used])
-    mean, scale = everything.mean(0), everything.std(0)
-    scale[scale < 1e-6] = 1.0
-    tables = [(case.gathered.table - mean) / scale for case in used]
-    rights = [case.right for case in used]
     counts = [GIVEN_WEIGHT if case.asked.given else 1.0 for case in used]
-
-    def loss(weight: Array) -> tuple[float, Array]:
-        value, slope = RANKING_PENALTY / 2 * float(weight @ weight), RANKING_PENALTY * weight
-        for table, right, count in zip(tables, rights, counts, strict=True):
-            score = table @ weight
-            chance = np.exp(score - score.max())
-            chance /= chance.sum()
-            hit = float(chance @ right)
-            value -= count * float(np.log(hit + 1e-12))
-            slope = slope - count * (table.T @ (chance * right / (hit + 1e-12) - chance))
-        return value, slope
-
-    best = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B")
-    return Linear(FEATURES, mean, scale, _at_least(SAID_OUTRIGHT, FEATURES, scale, np.asarray(best.x)))
+    found = fit_choice(
+        FEATURES, [case.gathered.table for case in used], [case.right for case in used], RANKING_PENALTY, counts
+    )
+    return replace(found, weight=_at_least(SAID_OUTRIGHT, FEATURES, found.scale, found.weight))
 
 
 def _at_least(floors: dict[str, float], names: Sequence[str], scale: Array, weight: Array) -> Array:

@@ -61,3 +61,7 @@ class ChatModel(Protocol):
         Raises Unavailable (TooSlow, UnreadableReply) with a sentence that a person may read, and nothing else.
         """
         ...
+
+    async def aclose(self) -> None:
+        """Lets go of its connections; it is not asked again."""
+        ...

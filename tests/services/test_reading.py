@@ -52,6 +52,9 @@ class Model:
         said = [(one["n"], kind) for one in given for word, kind in self._labels.items() if word in one["text"]]
         return Completion({"labels": [{"n": n, "kind": kind} for n, kind in said]}, self.name, 1, 1, 1.0)
 
+    async def aclose(self) -> None:
+        pass
+
 
 def reader(store: Store, clock: Clock, model: ChatModel | None) -> Reading:
     judging = Judging(model, clock, deadline=0.5) if model else None

@@ -39,6 +39,9 @@ class Model:
             raise Unavailable("The model cannot be reached.")
         return Completion(reply, self.name, 10, 10, 1.0)
 
+    async def aclose(self) -> None:
+        pass
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def filled() -> AsyncIterator[Quarter]:
