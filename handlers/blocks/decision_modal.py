@@ -10,7 +10,7 @@ from bot.domain.answers import DecisionSummary
 from bot.domain.decisions import DecisionFields
 from bot.domain.kinds import DecisionStatus
 from handlers import action_ids, limits
-from handlers.blocks.elements import Block, emoji, is_user_id, linked, paragraph, plain, quotation, rich, words
+from handlers.blocks.elements import Block, Element, emoji, is_user_id, linked, paragraph, plain, quotation, rich, words
 from handlers.blocks.escape import clean, one_line
 from handlers.blocks.inputs import (
     FieldErrors,
@@ -33,6 +33,7 @@ TITLE_CHARACTERS = 150
 EARLIER_SHOWN = 3
 REASON_CHARACTERS = 400
 HINT_CHARACTERS = 300
+LABEL_TITLE_CHARACTERS = 80
 KEEP_BOTH = "keep_both"
 REPLACES = "replaces"
 
@@ -141,21 +142,26 @@ def _warning(earlier: tuple[EarlierDecision, ...]) -> list[Block]:
     """The earlier decisions with their reasons, and the question what becomes of the first of them."""
     if not earlier:
         return []
-    blocks = []
-    for one in earlier[:EARLIER_SHOWN]:
-        how = " This contradicts " if one.contradicts else " This was decided before: "
-        about = one.decision.status.value + (f", {day(one.decision.decided_on)}" if one.decision.decided_on else "")
-        blocks.append(rich(
-            paragraph(
-                emoji("warning"), words(how, bold=True), linked(one.decision.url, one.decision.title),
-                words(f" ({about})."),
-            ),
-            quotation(words(shorten(clean(one.reason), REASON_CHARACTERS))),
-        ))
-    first = shorten(one_line(earlier[0].decision.title), limits.OPTION_TEXT - len("This replaces “”"))
-    options = [Option(KEEP_BOTH, "Both hold"), Option(REPLACES, f"This replaces “{first}”")]
-    blocks.append(choice(action_ids.INPUT_EARLIER, "The earlier one", options, KEEP_BOTH, required=True, radio=True))
+    blocks = [rich(*_then(one)) for one in earlier[:EARLIER_SHOWN]]
+    title = one_line(earlier[0].decision.title)
+    label = f"What becomes of “{shorten(title, LABEL_TITLE_CHARACTERS)}”?"
+    options = [Option(KEEP_BOTH, "It holds as well"), Option(REPLACES, "This decision replaces it")]
+    blocks.append(choice(action_ids.INPUT_EARLIER, label, options, KEEP_BOTH, required=True, radio=True))
     return blocks
+
+
+def _then(one: EarlierDecision) -> list[Element]:
+    """What was decided then, in its own words, and why."""
+    how = " This contradicts " if one.contradicts else " This was decided before: "
+    about = one.decision.status.value + (f", {day(one.decision.decided_on)}" if one.decision.decided_on else "")
+    link = linked(one.decision.url, one.decision.title)
+    head = [emoji("warning"), words(how, bold=True), link, words(f" ({about}).")]
+    decided, reason = one_line(one.decision.decision), one_line(one.reason)
+    if decided and decided not in reason and decided != one_line(one.decision.title):
+        head.append(words(f"\n{shorten(decided, REASON_CHARACTERS)}"))
+    if not reason:
+        return [paragraph(*head)]
+    return [paragraph(*head, words("\nWhy:")), quotation(words(shorten(clean(one.reason), REASON_CHARACTERS)))]
 
 
 def _inputs(fields: DecisionFields, context: ViewContext, today: date, hints: Mapping[str, str]) -> list[Block]:

@@ -4,6 +4,7 @@ from bot.domain.decisions import Decision, DecisionFields, Proposal
 from handlers import action_ids
 from handlers.blocks.elements import (
     Block,
+    Element,
     Rendered,
     actions,
     button,
@@ -31,14 +32,13 @@ _PARTS = (
 
 
 def proposal_notice(proposal: Proposal, decision: Decision, now: DecisionFields) -> Rendered:
-    """now: what the record says; only what would change is shown."""
+    """now: what the record says; only what would change is shown, beside what it is now."""
     head = [person(proposal.by_user_id), words(" proposes to change "), linked(decision.url, decision.title, bold=True)]
     blocks: list[Block] = [rich(paragraph(*head, words(":")))]
     for label, name in _PARTS:
         before, after = str(getattr(now, name)).strip(), str(getattr(proposal.fields, name)).strip()
         if before != after:
-            said = shorten(clean(after), SHOWN_CHARACTERS) or "(nothing)"
-            blocks.append(rich(paragraph(words(label, bold=True)), quotation(words(said))))
+            blocks.append(rich(paragraph(words(label, bold=True)), quotation(*_change(before, after))))
     blocks.append(
         actions(
             button("Accept", action_ids.PROPOSAL_ACCEPT, proposal.id, style="primary"),
@@ -46,6 +46,14 @@ def proposal_notice(proposal: Proposal, decision: Decision, now: DecisionFields)
         )
     )
     return Rendered(blocks, fallback(f"A change of your decision is proposed: {one_line(decision.title)}"))
+
+
+def _change(before: str, after: str) -> list[Element]:
+    """What it says now, struck out, above what it would say."""
+    said = words(shorten(clean(after), SHOWN_CHARACTERS) or "(nothing)")
+    if not before:
+        return [said]
+    return [words(shorten(clean(before), SHOWN_CHARACTERS), strike=True), words("\n"), said]
 
 
 def proposal_outcome_notice(decision: Decision, *, accepted: bool) -> Rendered:

@@ -93,6 +93,9 @@ def test_an_earlier_decision_is_told_with_its_reason_and_can_be_replaced() -> No
     assert view["submit"]["text"] == "Record anyway"
     context = ViewContext.load(view["private_metadata"])
     assert context.earlier_ids == ("D-12",)
+    assert "We keep three fixed roles.\nWhy:" in seen
+    asked = next(block for block in view["blocks"] if block.get("block_id") == action_ids.INPUT_EARLIER)
+    assert asked["label"]["text"] == "What becomes of “No custom roles”?"
     kept = parse_submission(submitted(view), context)
     replaced = parse_submission(submitted(view, earlier="replaces"), context)
     assert isinstance(kept, DecisionFields)

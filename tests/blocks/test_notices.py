@@ -1,7 +1,10 @@
 """The smaller messages: decisions, signals, status, help, App Home."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
+from bot.domain.decisions import Proposal
 from bot.domain.kinds import DecisionStatus
 from bot.domain.verdicts import UNCHECKED, Revisit, RevisitVerdict
 from handlers import action_ids
@@ -9,6 +12,7 @@ from handlers.blocks.decision_message import challenge_notice, draft_offer, reco
 from handlers.blocks.help import help_message
 from handlers.blocks.home import WaitingDraft, home_refused, home_view
 from handlers.blocks.icebox import icebox_text
+from handlers.blocks.proposal_message import proposal_notice
 from handlers.blocks.signal_list import signal_list
 from handlers.blocks.signal_notice import tagged
 from handlers.blocks.status import status_message
@@ -104,3 +108,26 @@ def test_the_icebox_says_no_more_of_a_condition_than_is_known() -> None:
     assert "its condition is not met" in icebox_text((counted,))
     without = replace(counted, is_reason=True)
     assert "no condition is on record, and little was said since" in icebox_text((without,))
+
+
+def test_a_proposed_change_shows_what_it_says_now_and_what_it_would_say() -> None:
+    now = samples.fields()
+    then = replace(now, why="Nobody could explain them.", problem="")
+    proposal = Proposal("p1", "D-12", "U0LEE", then, 1, "waiting", datetime(2026, 3, 2, tzinfo=UTC))
+    shown = proposal_notice(proposal, samples.decision(), now).blocks
+    struck = [e["text"] for e in _texts(shown) if (e.get("style") or {}).get("strike")]
+    assert struck == [now.why, now.problem]
+    said = _words(shown)
+    assert "Nobody could explain them." in said
+    assert "(nothing)" in said
+    assert now.decision not in said
+
+
+def _texts(part: Any) -> list[dict[str, Any]]:
+    """Every text element of some blocks."""
+    if isinstance(part, list):
+        return [one for each in part for one in _texts(each)]
+    if not isinstance(part, dict):
+        return []
+    inside = [one for value in part.values() for one in _texts(value)]
+    return [part, *inside] if part.get("type") == "text" else inside

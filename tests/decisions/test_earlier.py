@@ -8,10 +8,10 @@ import pytest
 import pytest_asyncio
 
 from bot.app import App, build_app
-from bot.domain.audience import Viewer
+from bot.domain.audience import PUBLIC, Viewer
 from bot.domain.decisions import DecisionFields
 from bot.domain.kinds import DecisionStatus
-from bot.services.decisions import earlier
+from bot.services.decisions import Source, earlier
 from bot.settings import load_settings
 from bot.workspace.company.load import load_company
 
@@ -73,3 +73,17 @@ async def test_superseded_records_and_those_of_others_are_not_told_of(app: App) 
     assert await app.services.earlier_records.like(Viewer.nobody(app.team_id, "U2"), known) == ()
     but = await app.services.earlier_records.like(Viewer.public(app.team_id, "U1"), known, but=["DR-009"])
     assert "DR-009" not in [one.decision.id for one in but]
+
+
+async def test_what_was_decided_in_spite_of_a_record_is_told_beside_it(app: App) -> None:
+    record_id, _, title, decision = ON_A_KNOWN_MATTER[0]
+    viewer = Viewer.public(app.team_id, "U1")
+    fields = DecisionFields(title, decision, "Owners ask for it at every boat show.")
+    await app.services.decisions.record(viewer, fields, Source("C1", PUBLIC), announce_in="C1", origin_key="spite")
+    await app.catch_up()
+    answer = await app.services.answering.why(viewer, "Is there an app for boat owners?")
+    assert answer.decision is not None
+    assert answer.rival is not None
+    assert (answer.decision.title, answer.rival.id, answer.is_opposed) == (title, record_id, True)
+    assert answer.rival_reason == "We do not build a boat owner app."
+    assert f"Another record contradicts this: “{answer.rival.title}” says: {answer.rival_reason}" in answer.answer

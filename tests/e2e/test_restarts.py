@@ -120,7 +120,7 @@ async def test_killed_right_after_its_acks_it_loses_and_doubles_nothing(tmp_path
 
 async def test_a_post_whose_answer_is_lost_is_made_once(opening: OpenHouse) -> None:
     async with opening() as house:
-        await house.driver.until(lambda: house.driver.app_messages("#product"))
+        await house.driver.until(lambda: house.driver.app_messages("#product"), 30)
         await house.worked_off()
         house.faults.fail("chat.postMessage", "reset", after_commit=True)
         jo = house.driver.as_user("jo")

@@ -40,9 +40,15 @@ def rival(found: Found) -> Ranked | None:
             continue
         share = float(np.exp(other.score - first.score))
         both_hold = first.record.status.holds and other.record.status.holds
-        if share >= RIVAL_SHARE or (share >= OPPOSED_SHARE and both_hold and opposed(first.record, other.record)):
+        against = opposed(first.record, other.record)
+        if share >= RIVAL_SHARE or (against and ((share >= OPPOSED_SHARE and both_hold) or _overrides(first, other))):
             return other
     return None
+
+
+def _overrides(first: Ranked, other: Ranked) -> bool:
+    """Whether somebody decided, in our own form, for what another record turned down: it told them so, and they did."""
+    return first.record.fields is not None and first.record.status.holds and other.record.status.is_shelved
 
 
 def newer_on_the_same(found: Found, record: Decision) -> tuple[Decision, ...]:

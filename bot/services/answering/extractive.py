@@ -72,7 +72,8 @@ async def extract(
     other = rival(found) if not chain else None
     said = (await _reasons(found, other, vectors, embed))[:1] if other is not None else ()
     if other is not None and said:
-        quote, is_opposed = said[0].quote(other.record), opposed(record, other.record)
+        is_opposed = opposed(record, other.record)
+        quote = (decided_words(other.record) if is_opposed else "") or said[0].quote(other.record)
         citations.append(cited(other.record, quote, found.confidence))
         lead = "Another record contradicts this" if is_opposed else "Another record is on the same matter"
         text.append(f"{lead}: “{other.record.title}” says: {_ended(plain(quote))}")
