@@ -12,13 +12,13 @@ from store.upsert import upsert
 
 class Reactions(Repository):
     async def note(self, reaction: Reaction) -> bool:
-        """Keeps it unless something later is known of this person's emoji on this message: then False."""
-        known = select(reactions.c.at).where(
+        """Keeps it; False where something later is known of this person's emoji on this message, and says otherwise."""
+        query = select(reactions.c.at, reactions.c.is_there).where(
             *self._of(reaction.message_id, reaction.user_id), reactions.c.emoji == reaction.emoji
         )
-        at = (await self.conn.execute(known)).scalar()
-        if at is not None and at > reaction.at:
-            return False
+        known = (await self.conn.execute(query)).first()
+        if known is not None and known.at > reaction.at:
+            return bool(known.is_there) is reaction.is_there  # history may have told it before the event came
         row = {
             "team_id": self.team_id,
             "message_id": reaction.message_id,

@@ -163,6 +163,7 @@ async def test_reactions_given_and_taken_away_during_downtime_count_afterwards(
     async with opening(folder=tmp_path) as house:
         workspace, driver = house.workspace, house.driver
         jo, mara = driver.as_user("jo"), driver.as_user("mara")
+        await house.running.connection.context.caught_up.wait()
         tagged = await jo.post("#support", "The winch is stuck again")
         undone = await jo.post("#support", "We had cake by the winch")
         await house.until_kept("#support", undone)

@@ -118,3 +118,12 @@ async def test_an_account_is_found_by_any_of_its_names(store: Store, signals: Si
     assert await signals.set_account(person("a"), SAID.id, "café & söhne") == new
     await signals.tag(person("a"), SAID.id, SignalKind.REQUEST)
     assert (await signals.get(EVERYTHING, SAID.id)).account == "Café & Söhne"
+
+
+async def test_an_event_that_history_told_before_is_still_told_to_its_person(signals: Signals) -> None:
+    assert await signals.reacted(person("a"), bulb("a", 5), SignalKind.REQUEST)  # history, asked after the event
+    tagged = await signals.reacted(person("a"), bulb("a", 4), SignalKind.REQUEST)
+    assert tagged is not None
+    assert (tagged.is_first, tagged.is_new) == (True, False)
+    await signals.unreacted(person("a"), bulb("a", 6, is_there=False), SignalKind.REQUEST)
+    assert await signals.reacted(person("a"), bulb("a", 5), SignalKind.REQUEST) is None
