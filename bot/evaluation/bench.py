@@ -17,7 +17,8 @@ from bot.domain.audience import Viewer
 from bot.domain.clock import utc_now
 from bot.evaluation import made_up
 from bot.evaluation.measuring import Measure, percentile, rate, spent, table, taken
-from bot.evaluation.promises import measure_promises, settings_in
+from bot.evaluation.promises import measure_promises
+from bot.evaluation.store_at_size import settings_in
 from bot.logs import configure_logs
 from bot.workspace.company.load import load_company
 from bot.workspace.company.model import Company

@@ -1,52 +1,31 @@
 """The speeds that are promised, measured at the sizes that they are promised for: `make bench ARGS=--full`."""
 
+import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.app import App, build_app
-from bot.cli.progress import catch_up, counted
+from bot.app import App
+from bot.cli.progress import counted
 from bot.domain.audience import Viewer
 from bot.domain.clock import utc_now
-from bot.domain.messages import Feedback
 from bot.evaluation import made_up
+from bot.evaluation.fresh import digest
 from bot.evaluation.measuring import Measure, Spent, percentile, rate, spent, taken
-from bot.settings import Settings, load_settings
+from bot.evaluation.store_at_size import opened, take_in
 from bot.workspace.company.load import load_company
 from bot.workspace.company.model import Company
-from handlers.blocks.digest import digest_message
 
 RECORDS, LONG_RECORDS, CHARACTERS = 4_000, 200, 16_000
 MESSAGES, MORNING, DAY = 100_000, 12_000, 1_000
 ONE_DAY = timedelta(days=1)
 ROUNDS = 4
 """How often each question is asked, in other words each time."""
-
-
-def settings_in(folder: Path) -> Settings:
-    """Nothing outside the folder, no model but the embedded one."""
-    return load_settings(
-        _env_file=None, database_url=None, chroma_url=None, openai_api_key=None, openai_base_url=None,
-        because_data_dir=folder, because_embedding_model=None,
-    )  # fmt: skip
-
-
-@asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[App]:
-    """As a command opens it."""
-    app = build_app(settings_in(folder))
-    await app.open()
-    try:
-        yield app
-    finally:
-        await app.close()
 
 
 async def measure_promises() -> list[Measure]:
@@ -78,9 +57,9 @@ async def _morning(company: Company, folder: Path) -> list[Measure]:
     async def work() -> None:
         async with opened(folder) as app:
             await app.services.accounts.import_accounts(app.team_id, company.accounts)
-            await _take_in(app, made_up.feedback(company, MORNING, app.now(), span=ONE_DAY))
+            await take_in(app, made_up.feedback(company, MORNING, app.now(), span=ONE_DAY))
         async with opened(folder) as app:
-            await _digest(app)
+            await digest(app)
 
     with counted("A morning of 12,000 messages"):
         found = await spent(work)
@@ -88,9 +67,17 @@ async def _morning(company: Company, folder: Path) -> list[Measure]:
 
 
 async def _at_size(company: Company, folder: Path) -> list[Measure]:
+    """First the messages alone, then the records beside them: each with a day of new messages, and its digest."""
+    async with opened(folder) as app:
+        await app.services.accounts.import_accounts(app.team_id, company.accounts)
+        with counted("Filling the store"):
+            await take_in(app, made_up.feedback(company, MESSAGES, app.now() - 2 * ONE_DAY))
+        with counted("The first digest"):
+            await digest(app, 2)
+        await take_in(app, made_up.feedback(company, DAY, app.now() - ONE_DAY, first=MESSAGES, span=ONE_DAY))
+    found = _digests(folder, 1, f"{MESSAGES:,} messages, no records")
     async with opened(folder) as app:
         services, team = app.services, app.team_id
-        await services.accounts.import_accounts(team, company.accounts)
         long = made_up.decisions(company, LONG_RECORDS, seed=2, characters=CHARACTERS)
 
         async def import_long() -> int:
@@ -99,18 +86,23 @@ async def _at_size(company: Company, folder: Path) -> list[Measure]:
             return LONG_RECORDS
 
         note = f"{LONG_RECORDS} records of {CHARACTERS:,} characters on average, embedded and indexed"
-        found = [await rate("import decisions", "records/s", import_long, note, "4 a second")]
-        with counted("Filling the store"):
-            await services.import_decisions(team, made_up.decisions(company, RECORDS - LONG_RECORDS))
-            await _take_in(app, made_up.feedback(company, MESSAGES, app.now() - ONE_DAY))
+        found.insert(0, await rate("import decisions", "records/s", import_long, note, "4 a second"))
+        await services.import_decisions(team, made_up.decisions(company, RECORDS - LONG_RECORDS))
+        await take_in(app, made_up.feedback(company, DAY, app.now(), first=MESSAGES + DAY, span=ONE_DAY))
         found += await _answers(app, company)
-        with counted("The first digest"):
-            await _digest(app)
-        await _take_in(app, made_up.feedback(company, DAY, app.now(), first=MESSAGES, span=ONE_DAY))
-    async with opened(folder) as app:  # a new one remembers nothing
-        digest = await spent(partial(_digest, app))
-    size = f"{RECORDS:,} records, {MESSAGES:,} messages"
-    return [*found, taken("digest of a day", digest, f"{DAY:,} new messages; {size}", "5 s")]
+    return [*found, *_digests(folder, 0, f"{RECORDS:,} records, {MESSAGES:,} messages")]
+
+
+def _digests(folder: Path, days_ago: int, size: str) -> list[Measure]:
+    """In a new process, which remembers nothing, and once more in the same."""
+    command = [sys.executable, "-m", "bot.evaluation.fresh", str(folder), str(days_ago)]
+    with counted("Composing digests in a new process"):
+        printed = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    first, following = (Spent(**one) for one in json.loads(printed))
+    return [
+        taken("digest of a day, new process", first, f"{DAY:,} new messages; {size}", "5 s"),
+        taken("digest of a day, once more", following, f"the same; {size}"),
+    ]
 
 
 async def _answers(app: App, company: Company) -> list[Measure]:
@@ -126,16 +118,3 @@ async def _answers(app: App, company: Company) -> list[Measure]:
         percentile("one answer, median", times, 0.5, note),
         percentile("one answer, 95th of 100", times, 0.95, note, "150 ms"),
     ]
-
-
-async def _take_in(app: App, items: Iterable[Feedback]) -> None:
-    await app.services.ingestion.import_feedback(app.team_id, items)
-    await catch_up(app)
-
-
-async def _digest(app: App) -> None:
-    """The last 24 hours, as `because digest` prints them."""
-    composer, now = app.services.composer, app.now()
-    rhythm = composer.rhythm
-    digest = await composer.compose(await app.digest_viewer(), rhythm.local_date(now), rhythm.preview(now))
-    digest_message(digest)
