@@ -57,6 +57,12 @@ _MESSAGES = """
 SELECT owner_id, -bm25(message_terms, 0.0, 1.0) AS score
 FROM message_terms WHERE message_terms MATCH :match ORDER BY score DESC, rowid LIMIT :k
 """
+_TELLING = """
+SELECT term FROM message_vocabulary WHERE term IN (SELECT value FROM json_each(:terms))
+AND 2 * doc <= (SELECT rowid FROM message_terms ORDER BY rowid DESC LIMIT 1)
+"""
+"""Terms that half of the messages hold, or more, are worth nothing to BM25, and most of what a search costs. Row ids
+count up, so that the last one is no less than the number of messages."""
 _TABLES = {"decision": "record_terms", "message": "message_terms"}
 _AMONG = "owner_id IN (SELECT value FROM json_each(:ids))"
 _THESE_ROWS = "+rowid IN (SELECT value FROM json_each(:rows))"
@@ -133,6 +139,14 @@ class LexicalSqlite(Repository):
 
     async def messages(self, terms: Sequence[str], viewer: Viewer, k: int) -> list[MessageMatch]:
         """The messages that hold any of the terms, best first. Give it few and rare terms: common ones cost time."""
+        rows = await self.conn.execute(text(_TELLING), {"terms": json.dumps(list(terms))})
+        telling = set(rows.scalars())
+        found = await self._messages([term for term in terms if term in telling], viewer, k)
+        if len(found) == k or telling == set(terms):
+            return found
+        return await self._messages(terms, viewer, k)
+
+    async def _messages(self, terms: Sequence[str], viewer: Viewer, k: int) -> list[MessageMatch]:
         match = _match("body", terms, self.team_id, viewer)
         if match is None:
             return []

@@ -77,3 +77,16 @@ async def test_which_records_hold_a_term(index: LexicalSqlite) -> None:
     held = await index.holding(["quota", "limit", "nothing"], ["a", "b"])
     assert held == {"quota": frozenset({"a"}), "limit": frozenset({"a", "b"}), "nothing": frozenset()}
     assert [term for term, _ in await index.terms_like("lim")] == ["limit"]
+
+
+async def test_what_most_messages_hold_is_looked_for_last(index: LexicalSqlite) -> None:
+    everywhere = [MessageTerms(f"m{n}", "public", None, "berth " + "other " * n) for n in range(8)]
+    await index.put_messages([*everywhere, MessageTerms("a", "public", None, "berth price price"),
+                              MessageTerms("b", "public", None, "berth price and more words")])  # fmt: skip
+    both = await index.messages(["price", "berth"], EVERYBODY, 2)
+    assert [m.owner_id for m in both] == ["a", "b"]
+    assert both == await index.messages(["price"], EVERYBODY, 2)
+    more = await index.messages(["price", "berth"], EVERYBODY, 4)
+    assert [m.owner_id for m in more[:2]] == ["a", "b"]
+    assert len(more) == 4, "where too few hold the telling term, the others are found as before"
+    assert len(await index.messages(["berth"], EVERYBODY, 4)) == 4

@@ -19,7 +19,7 @@ from bot.services.retrieval.features import FEATURES
 from bot.services.retrieval.ports import Library
 from bot.services.retrieval.question import Question
 from bot.services.retrieval.search import Found, Ranked
-from bot.services.retrieval.talk import find_talk
+from bot.services.retrieval.talk import Said, find_talk
 from bot.services.retrieval.weights import learned
 from bot.sources.records.plain import plain
 
@@ -33,14 +33,22 @@ _NOT = re.compile(
 
 
 async def extract(
-    library: Library, found: Found, answer_id: str, vectors: Vectors, embed: Embed | None = None
+    library: Library,
+    found: Found,
+    answer_id: str,
+    vectors: Vectors,
+    embed: Embed | None = None,
+    talk: Sequence[Said] | None = None,
 ) -> Answer:
-    """vectors: (forms, dim), of the question first. embed: compares single sentences, some ten at a time."""
+    """vectors: (forms, dim), of the question first. embed: compares single sentences, some ten at a time.
+
+    talk: what was said near the question, where that was looked up already.
+    """
     question = found.question
     near = tuple(Nearest(r.record.id, r.record.title, r.record.url, r.record.status) for r in found.ranked[:NEAREST])
-    talk = [
-        s for s in await find_talk(library, question, vectors[0]) if all(c.said_so(s.message) for c in found.conditions)
-    ]
+    if talk is None:
+        talk = await find_talk(library, question, vectors[0])
+    talk = [said for said in talk if all(c.said_so(said.message) for c in found.conditions)]
     base = Answer(
         answer_id,
         question.text,

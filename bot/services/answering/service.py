@@ -21,6 +21,7 @@ from bot.services.answering.modelled import put_into_words
 from bot.services.answering.since import Since
 from bot.services.retrieval.question import read_question
 from bot.services.retrieval.search import find_records
+from bot.services.retrieval.talk import find_talk
 from bot.services.retrieval.weights import learned
 from bot.services.synthesis.meaning import Meaning
 from store.index.port import VectorIndex
@@ -53,8 +54,10 @@ class Answering:
         library = ViewersLibrary(self._store, self._index, self._embedder.model, viewer)
         today = self._now().date()
         vectors = await asyncio.to_thread(self._embedder.embed, read_question(asked, today).forms)
-        found = await find_records(library, asked, vectors, today, learned())
-        answer = await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed)
+        async with library.one_read():
+            found = await find_records(library, asked, vectors, today, learned())
+            talk = await find_talk(library, found.question, vectors[0])
+        answer = await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed, talk)
         if self._model is not None and answer.answered:
             answer = await put_into_words(self._model, library, answer, now=self._now, deadline=self._deadline)
         answer = await self._with_names(viewer, answer) if answer.answered else await self._searched(viewer, answer)

@@ -62,6 +62,7 @@ _REASON_ROLES = frozenset(
 )
 _ARGUED = frozenset({"title", "summary", "problem", "rationale", "decision", "rejected"})
 Matrix = NDArray[np.float64]
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,18 @@ def _of_mean(vectors: Vector, vector: Vector) -> float:
 
 def _is_named(question: Question, record: Decision) -> bool:
     """Whether the question says the record's id ("why did PEP 572 ...")."""
+    if not _may_be_named(question.text, record.id):
+        return False
     named = _named(record.id)
     return named is not None and bool(named.search(question.text))
+
+
+def _may_be_named(asked: str, record_id: str) -> bool:
+    """Whether the letters of the id stand in the question: most do not, and need no pattern made for them."""
+    if not (asked.isascii() and record_id.isascii()):
+        return True  # case is not told by single letters everywhere
+    lowered = asked.lower()
+    return all(letters in lowered for letters in _LETTERS.findall(record_id.lower()))
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem of a folded word; spelling variants share it."""
+    if word.isdecimal():
+        return word
     word = word.removesuffix("'s")
     if len(word) > 4 and word not in _OUR_KEPT:
         word = _SAME.get(word, word)

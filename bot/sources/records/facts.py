@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateutil.parser import ParserError
 from dateutil.parser import parse as parse_date
@@ -88,6 +89,7 @@ _DECIDES = re.compile(
 _NO_DECISION = frozenset({"problem", "rationale", "options", "rejected", "revisit", "faq"})
 
 
+@lru_cache(maxsize=128)
 def record_facts(text: str) -> RecordFacts:
     """Reads front matter, mail-like headers, `Status: x` lines, status tables and the sections by their headings."""
     found = parts(text)
