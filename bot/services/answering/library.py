@@ -70,7 +70,7 @@ class ViewersLibrary:
 
     async def replies(self, messages: Collection[Message]) -> Mapping[str, Sequence[Message]]:
         found: dict[str, Sequence[Message]] = {}
-        async with self._store.read(self._viewer.team_id) as uow:
+        async with self._read() as uow:
             for message in messages:
                 root = message.thread_ts or message.ts
                 if message.channel_id and root:
@@ -79,11 +79,11 @@ class ViewersLibrary:
         return found
 
     async def people_called(self, name: str) -> Mapping[str, str]:
-        async with self._store.read(self._viewer.team_id) as uow:
+        async with self._read() as uow:
             return {person.id: person.name for person in await uow.workspaces.members_called(name)}
 
     async def channels_named(self, name: str) -> frozenset[str]:
-        async with self._store.read(self._viewer.team_id) as uow:
+        async with self._read() as uow:
             return frozenset(c.id for c in await uow.workspaces.channels() if c.name.casefold() == name.casefold())
 
     async def matching(self, terms: Sequence[str], k: int) -> Sequence[RecordMatch]:

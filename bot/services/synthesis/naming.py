@@ -27,7 +27,8 @@ def to_name(
     if regrouped:
         return frozenset(texts)
     changed = {t for m, t in assignment.items() if material.assignment.get(m) != t}
-    changed |= {t for m, t in material.assignment.items() if assignment.get(m) != t}
+    # What is older than the signals that are looked at has left no theme.
+    changed |= {t for m, t in material.assignment.items() if assignment.get(m) != t and m in material.by_id}
     small = {t for t in changed if len(texts.get(t, ())) <= SETTLED}
     return frozenset(t for t in texts if t in small or t not in material.stored)
 

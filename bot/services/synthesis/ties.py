@@ -58,7 +58,7 @@ class Ties:
 
     def links(self, theme: Theme, material: Material, others: Sequence[Linkable]) -> tuple[Link, ...]:
         """Those of `others` that speak of the theme, the closest first."""
-        if not any(i in material.vectors for i in theme.member_ids):
+        if not others or not any(i in material.vectors for i in theme.member_ids):
             return ()
         said = [material.by_id[i].text for i in theme.member_ids if i in material.by_id]
         return link(theme.keywords, centre_of(theme, material), others, said=said)

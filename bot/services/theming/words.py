@@ -100,6 +100,8 @@ def is_stop(word: str) -> bool:
 
 def _is_name(word: str) -> bool:
     """Abbreviations and product names keep their case: SSO, CSV, GitHub, iOS."""
+    if word.islower():
+        return False
     return (sum(letter.isupper() for letter in word) >= 2 and len(word) <= 12 and not word.isupper()) or (
         word.isupper() and 2 <= len(word) <= 5
     )
