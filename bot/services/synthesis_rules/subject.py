@@ -39,7 +39,8 @@ def speak_of(subjects: Sequence[Subject], said: Sequence[Signal], vectors: Matri
 
     vectors: (n, d) unit rows, one each signal, of the model that the subjects' are of.
     """
-    vocabulary = Vocabulary([signal.text for signal in said])
+    wanted = frozenset[str]().union(*(words_of(subject.title) for subject in subjects))
+    vocabulary = Vocabulary([signal.text for signal in said], wanted)
     for start in range(0, len(subjects), _BLOCK):
         block = subjects[start : start + _BLOCK]
         rows = np.cumsum([0, *(len(subject.about) for subject in block)])
