@@ -34,6 +34,7 @@ _ROOMS = (
     Room(themes=5, items=2, quote=110, label=70),
     Room(themes=4, items=2, quote=110, label=70),
     Room(themes=4, items=2, quote=90, label=60),
+    Room(themes=4, items=2, quote=75, label=60),
     Room(themes=4, items=1, quote=110, label=60),
     Room(themes=4, items=1, quote=80, label=60, ties=0),
     Room(themes=3, items=1, quote=0, label=60, ties=0),

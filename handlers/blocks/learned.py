@@ -30,7 +30,14 @@ class _Room:
     label: int
 
 
-_ROOMS = (_Room(8, 6, 200, 120), _Room(6, 4, 140, 100), _Room(5, 3, 100, 80), _Room(4, 2, 0, 60), _Room(3, 1, 0, 20))
+_ROOMS = (
+    _Room(8, 6, 200, 120),
+    _Room(6, 4, 140, 100),
+    _Room(5, 3, 100, 80),
+    _Room(4, 2, 100, 70),
+    _Room(4, 2, 0, 60),
+    _Room(3, 1, 0, 20),
+)
 
 
 def learned_message(learned: Learned) -> Rendered:
