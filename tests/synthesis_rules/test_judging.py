@@ -73,6 +73,8 @@ def test_a_new_name_has_to_turn_up_again() -> None:
     assert (found.name, found.messages, found.accounts) == ("Zendora", 2, ("Acme", "Globex"))
     things = [*twice, said(8, "umbra", "the zendora is stuck"), said(9, "hooli", "where is my zendora?")]
     assert find_competitors(things, never=["Acme Cloud"]) == (), "an ordinary word that some write large"
+    small = [said(n, "umbra", "paid zendora and unpaid zendora look alike") for n in range(10, 15)]
+    assert find_competitors([*twice, *small], never=["Acme Cloud"]) == (), "mostly written small"
     known = find_competitors([said(1, "acme", "zendora again")], known=["Zendora"])
     assert [c.name for c in known] == ["Zendora"]
 

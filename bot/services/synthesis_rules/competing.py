@@ -12,6 +12,8 @@ from bot.services.theming.excerpts import excerpt
 
 _REPEATED = 2  # different accounts or authors that have to name a new one
 _QUOTES = 3
+_MOSTLY = 2  # messages with a name in small letters for one with it in capitals
+_ARTICLE = r"(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Yy]our|[Tt]heir|[Tt]his|[Ss]ome|[Nn]o)"
 _NAME = r"(?P<name>(?-i:[A-Z][\w&+\-]*(?:\.(?:io|ai|com|app|so))?(?: [A-Z][\w&+\-]*){0,2}))"
 _PHRASES = (
     rf"\b(?:mov|switch|migrat|chang|transition)(?:e|ed|es|ing)? (?:over |everything |away )?to {_NAME}",
@@ -108,19 +110,22 @@ def find_competitors(
     kept = [
         _told(spelling[key], signals)
         for key, signals in mentions.items()
-        if signals and (key in settled or _is_a_name(key, signals, said))
+        if signals and (key in settled or _is_a_name(spelling[key], signals, said))
     ]
     return tuple(sorted(kept, key=lambda c: (-c.messages, -len(c.accounts), c.name)))
 
 
-def _is_a_name(key: str, signals: Sequence[Signal], said: Sequence[Signal]) -> bool:
-    """Whether several brought it up, and nobody speaks of `the photos` or `a comment` while others write it large."""
-    speakers = {_speaker(signal) for signal in signals}
-    if len(speakers) < _REPEATED:
+def _is_a_name(name: str, signals: Sequence[Signal], said: Sequence[Signal]) -> bool:
+    """Whether several brought it up, and it is no word of every day that some write large: `the photos`, `a comment`,
+    or `overtime`, which most write small."""
+    if len({_speaker(signal) for signal in signals}) < _REPEATED:
         return False
-    article = r"(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Yy]our|[Tt]heir|[Tt]his|[Ss]ome|[Nn]o)"
-    as_a_thing = re.compile(rf"\b{article} {re.escape(key)}s?\b")
-    return sum(1 for signal in said if as_a_thing.search(signal.text)) < len(signals)
+    small, large = re.compile(rf"\b{re.escape(name.lower())}s?\b"), re.compile(rf"\b{re.escape(name)}\b")
+    as_a_thing = re.compile(rf"\b{_ARTICLE} {re.escape(name.lower())}s?\b")
+    written_small = sum(1 for signal in said if small.search(signal.text))
+    written_large = sum(1 for signal in said if large.search(signal.text))
+    things = sum(1 for signal in said if as_a_thing.search(signal.text))
+    return things < len(signals) and written_small <= _MOSTLY * written_large
 
 
 def _told(name: str, signals: Sequence[Signal]) -> CompetitorMentions:
