@@ -42,9 +42,8 @@ def _ranking(answer: Answer, trace: Mapping[str, Any]) -> Iterator[str]:
 
 def _sureness(answer: Answer, trace: Mapping[str, Any]) -> Iterator[str]:
     threshold = trace.get("threshold")
-    verdict = "answered from a record" if answer.decision else "answered from talk" if answer.answered else "no record"
     needed = f", {threshold:.2f} is needed" if isinstance(threshold, int | float) else ""
-    yield f"Confidence: {answer.confidence:.2f}{needed}: {verdict}."
+    yield f"Confidence: {answer.confidence:.2f}{needed}: {_outcome(answer)}."
     features = trace.get("features") or trace.get("sureness")
     if isinstance(features, Mapping):
         for name, value in features.items():
@@ -72,3 +71,11 @@ def _model(model: Mapping[str, Any]) -> Iterator[str]:
         yield wrapped(f"“{claim['quote']}”", "      ")
     for claim in model.get("dropped") or ():
         yield wrapped(f"dropped ({claim['why']}) [{claim['source']}]: {claim['text']}", "  ")
+
+
+def _outcome(answer: Answer) -> str:
+    if answer.decision:
+        return "answered from a record"
+    if answer.is_listing:
+        return "a list of what was asked for"
+    return "answered from talk" if answer.answered else "no record"

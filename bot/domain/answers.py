@@ -94,3 +94,13 @@ class Answer:
     near_talk: tuple[str, ...] = ()  # ids of messages near the question: who wrote them may know
     hidden: bool = False  # more exists that cannot be shown where this lands; ask in private
     trace: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def is_listing(self) -> bool:
+        """Several records that were asked for by their time, people or place, and no reason of any one."""
+        return (
+            self.answered
+            and self.decision is None
+            and self.citations != ()
+            and all(citation.kind is EvidenceKind.DECISION for citation in self.citations)
+        )

@@ -59,6 +59,8 @@ def shared_answer(answer: Answer, shared_by: str) -> Rendered:
 
 def _body(answer: Answer) -> list[Block]:
     decision = answer.decision
+    if answer.is_listing:
+        return [rich(paragraph(words(answer.reason, bold=True)), evidence.records(answer))]
     if decision is None:
         said = rich(paragraph(words("Said in conversation, not recorded as a decision.", bold=True)))
         return [said, _reason(answer), *evidence.sources(answer)]
@@ -82,7 +84,7 @@ def _reason(answer: Answer) -> Block:
 
 def _buttons(answer: Answer, first: list[Element]) -> Block:
     buttons = list(first)
-    if answer.decision is None:
+    if answer.decision is None and not answer.is_listing:
         buttons.insert(0, button("Record this", action_ids.RECORD_FROM_TALK, answer.id, style="primary"))
     buttons.append(button("Helpful", action_ids.ANSWER_HELPFUL, answer.id))
     buttons.append(button("Not helpful", action_ids.ANSWER_NOT_HELPFUL, answer.id))

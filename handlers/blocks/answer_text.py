@@ -45,7 +45,9 @@ def searched_line(answer: Answer) -> str:
 
 def _answered(answer: Answer) -> list[str]:
     decision = answer.decision
-    if decision is None:
+    if answer.is_listing:
+        lines = [one_line(answer.answer)]
+    elif decision is None:
         lines = ["Said in conversation, not recorded as a decision:", reason_of(answer)]
     else:
         lines = [one_line(answer.narrowed)] if answer.narrowed else []

@@ -125,6 +125,19 @@ def sources(answer: Answer) -> list[Block]:
     return [rich(paragraph(words("Sources", bold=True)), bullets(*lines))]
 
 
+def records(answer: Answer) -> Element:
+    """Every record of a listing, with its state and what it says was decided."""
+    return bullets(*[_record(citation) for citation in answer.citations])
+
+
+def _record(citation: Citation) -> Element:
+    about = [status_word(citation.status).lower()] if citation.status else []
+    about += [day(citation.said_on)] if citation.said_on else []
+    said = shorten(one_line(citation.quote), QUOTE_CHARACTERS)
+    quote = [words(f"\n“{said}”", italic=True)] if said else []
+    return paragraph(linked(citation.url, one_line(citation.title)), words(f" · {' · '.join(about)}"), *quote)
+
+
 def decision_url(answer: Answer, decision: DecisionSummary) -> str | None:
     """Where the record opens: its own address, else the one that it is cited with."""
     cited = (citation.url for citation in answer.citations if citation.id == decision.id and citation.url)

@@ -17,6 +17,7 @@ from bot.llm.port import DEFAULT_DEADLINE, ChatModel
 from bot.services.answering.extractive import extract
 from bot.services.answering.keeping import answer_from_json, answer_to_json, question_key
 from bot.services.answering.library import ViewersLibrary
+from bot.services.answering.listing import listed
 from bot.services.answering.modelled import put_into_words
 from bot.services.answering.since import Since
 from bot.services.retrieval.question import read_question
@@ -57,8 +58,9 @@ class Answering:
         async with library.one_read():
             found = await find_records(library, asked, vectors, today, learned())
             talk = await find_talk(library, found.question, vectors[0])
-        answer = await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed, talk)
-        if self._model is not None and answer.answered:
+        listing = await listed(self._store, viewer, found)
+        answer = listing or await extract(library, found, uuid.uuid4().hex, vectors, self._embedder.embed, talk)
+        if self._model is not None and answer.answered and listing is None:
             answer = await put_into_words(self._model, library, answer, now=self._now, deadline=self._deadline)
         answer = await self._with_names(viewer, answer) if answer.answered else await self._searched(viewer, answer)
         answer = await self._since.tell(viewer, library, found, answer)
