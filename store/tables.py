@@ -129,7 +129,6 @@ messages = Table(
     Index("ix_messages_thread", "team_id", "channel_id", "thread_ts"),
     Index("ix_messages_unread", "team_id", "read_at"),
     Index("ix_messages_author", "team_id", "author_id"),
-    Index("ix_messages_audience", "team_id", "audience", "deleted_at", "channel_id"),  # to count them unread
 )
 
 signals = Table(
