@@ -30,15 +30,19 @@ def theme_blocks(theme: Theme, rank: int, quote: int, label: int, *, ties: int, 
 def best_quote(quotes: Sequence[Quote], longest: int, keywords: Sequence[str]) -> Quote:
     """The first one of which whole sentences that name the matter fit; the first of all where none does.
 
+    One that begins as a sentence does goes before one that takes up what was said before it ("not moving, but ...").
+
     keywords: phrases for the matter, best first.
     """
     named = words_wanted(keywords)
+    fitting = []
     for quote in quotes:
         shown = quoted_words(quote.text, longest, keywords)
         names = any(word in shown.lower() for word in named)
         if names and len(shown) >= TELLING and (not shown.endswith(ELLIPSIS) or quote.text.endswith(ELLIPSIS)):
-            return quote
-    return quotes[0]
+            fitting.append((not shown[0].islower(), quote))
+    whole = [quote for begins, quote in fitting if begins]
+    return next(iter((*whole, *(quote for _, quote in fitting), *quotes)))
 
 
 def theme_lines(theme: Theme, rank: int | None, label: int) -> Element:

@@ -53,6 +53,7 @@ LONG_WORDS = "We have had boats in the wrong place since May, " * 6
         ((LONG_WORDS, "Two skippers had the same berth on Friday evening."), 1),  # the first would be cut
         (("Two skippers had the same berth on Friday evening.", "Nobody had a berth when the ferry came."), 0),
         ((LONG_WORDS, LONG_WORDS), 0),
+        (("not moving yet, but each lost berth counts for us.", "Two boats had the same berth on Friday night."), 1),
     ],
 )
 def test_of_a_themes_quotes_one_is_shown_that_tells_in_whole_sentences(said: tuple[str, str], shown: int) -> None:
