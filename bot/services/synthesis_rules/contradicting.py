@@ -48,6 +48,12 @@ _PROMISES = (
     r"(?:contract|proposal|offer|order form|quote|sow|statement of work)\b|\bcontractually\b",
     rf"\b(?:i|we)(?:'ve| have)? (?:gave|given|confirmed) (?:them |him |her )?.{{0,40}}(?:date|in writing|{_BY})\b",
 )
+_CUES = (
+    "promis", "commit", "guarant", "assur", "pledg", "agreed", "told", "said", "contract", "offer", "proposal",
+    "order form", "quote", "sow", "msa", "deal", "word", "we can", "confirm", "sold", "'ll", "will", "going to",
+    "coming", "shipping", "landing", "wrote", "written", "put", "added", "included", "gave", "given",
+)  # fmt: skip
+"""In small letters: a text with none of these promises nothing, and is found out in a tenth of the time."""
 _NO_PROMISES = (
     r"\b(?:\w+n['’]t|cannot|never|without|no|not|avoid|instead of|nothing)(?: \w+){0,2} (?:promis|commit|guarante)\w*",
     r"\bif (?:we|you)(?:'ll| will| can)?\b|\bwhether (?:we|you)\b",
@@ -80,7 +86,8 @@ class Shelved:
 
 def promise_in(text: str) -> str | None:
     """The sentence that promises something, verbatim, or None."""
-    if not _promises().search(text):  # what no sentence of it can do, and most texts do not
+    small = text.lower()
+    if not any(cue in small for cue in _CUES) or not _promises().search(text):  # what no sentence of it can do
         return None
     for start, end in sentences(text) or ((0, len(text)),):
         sentence = text[start:end]
