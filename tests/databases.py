@@ -54,6 +54,9 @@ def postgres() -> Iterator[Postgres]:
 
 
 async def _prepare(server: Postgres) -> None:
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing in it outlives the session
+        await server.run(f"ALTER SYSTEM SET {setting} = off")
+    await server.run("SELECT pg_reload_conf()")
     await server.run("CREATE DATABASE template_because")
     await _migrated(server.url("template_because"))
 
