@@ -36,6 +36,9 @@ _ROOMS = (
     Room(themes=4, items=2, quote=90, label=60),
     Room(themes=4, items=2, quote=75, label=60),
     Room(themes=4, items=1, quote=110, label=60),
+    # What was decided weighs more than the menus, whose buttons stand in the thread as well.
+    Room(themes=4, items=2, quote=90, label=60, has_menu=False),
+    Room(themes=4, items=1, quote=80, label=60, has_menu=False),
     Room(themes=4, items=1, quote=80, label=60, ties=0),
     Room(themes=3, items=1, quote=0, label=60, ties=0),
     Room(themes=2, items=1, quote=0, label=20, ties=0, has_menu=False),

@@ -81,6 +81,15 @@ def test_complaints_stand_for_a_theme_before_praise_unless_it_is_praise() -> Non
     assert representative(pleased, vectors, ("duplicate invoices",), today=today)[0].id == "m001"
 
 
+def test_what_was_said_today_stands_for_a_theme_only_from_its_middle() -> None:
+    centre, aside = np.eye(8, dtype=np.float32)[:2]
+    vectors = np.stack([centre, centre, centre, 0.6 * centre + 0.8 * aside])
+    members = [signal(n, "acme", f"Duplicate invoices, number {n}") for n in range(3)]
+    members.append(signal(9, "globex", "Two owners, two invoices, one slip"))
+    for today, first in (("m009", "m000"), ("m002", "m002")):
+        assert representative(members, vectors, today=frozenset({today}))[0].id == first
+
+
 def test_a_quote_holds_the_words_of_the_theme_and_has_an_account() -> None:
     vectors = np.ones((3, 8), dtype=np.float32) / np.sqrt(8).astype(np.float32)
     members = [

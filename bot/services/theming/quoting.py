@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from bot.domain.kinds import SignalKind
 from bot.domain.signals import Signal
 from bot.domain.themes import Quote
@@ -25,9 +27,9 @@ def representative(
 ) -> tuple[Quote, ...]:
     """The quotes that stand for a theme, of different accounts first.
 
-    Wants and problems come before praise, unless most of the theme is praise; then what was said today; then what is
-    near its centre, holds its words, is the customer's own and can be read quickly. Fewer than `count` where the
-    members say the same words.
+    Wants and problems come before praise, unless most of the theme is praise; then what was said today, where half of
+    the theme is no nearer to its centre; then what is near it, holds its words, is the customer's own and can be read
+    quickly. Fewer than `count` where the members say the same words.
 
     vectors: (n, d) unit rows, one each member. keywords: the theme's phrases, best first. today: ids of the members
     that speak for the theme now.
@@ -39,9 +41,11 @@ def representative(
     is_praise = 2 * sum(praised) > len(members)
     first = words_wanted(keywords[:1])
     worth = {i: float(cosine) * _fit(members[i].text) for i, cosine in enumerate(cosines)}
+    middle = float(np.median(cosines))
 
     def rank(i: int) -> tuple[bool, bool, float, str]:
-        return praised[i] != is_praise, members[i].id not in today, -round(worth[i], 4), members[i].id
+        is_todays = members[i].id in today and cosines[i] >= middle
+        return praised[i] != is_praise, not is_todays, -round(worth[i], 4), members[i].id
 
     ordered = sorted(worth, key=rank)
     nearest, others = ordered[:_LOOKED_AT], ordered[_LOOKED_AT:]
