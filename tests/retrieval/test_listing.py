@@ -9,9 +9,12 @@ import pytest_asyncio
 
 from bot.app import App
 from bot.domain.answers import Answer
-from bot.domain.decisions import IncomingDecision
+from bot.domain.audience import PUBLIC, Viewer
+from bot.domain.decisions import DecisionFields, IncomingDecision
 from bot.domain.kinds import DecisionStatus
+from bot.domain.workspace import Channel
 from bot.embeddings.minilm import MiniLM
+from bot.services.decisions.recording import Source
 from handlers.blocks.answer import private_answer
 from tests.blocks.block_kit import all_text
 from tests.embeddings.conftest import minilm  # noqa: F401
@@ -71,3 +74,17 @@ async def test_a_question_of_a_matter_is_not_a_listing(app: App) -> None:
     assert not (await ask(app, "What did we decide on bells in July 2021?")).is_listing
     nothing = await ask(app, "What did we decide in May 2019?")
     assert not nothing.answered
+
+
+async def test_a_private_record_is_listed_to_the_members_of_its_channel_alone(app: App) -> None:
+    team = app.team_id
+    await app.services.listening.note_channel(team, Channel(team, "C9", "board", is_private=True))
+    member = Viewer(team, "U1", frozenset({PUBLIC, "C9"}))
+    secret = DecisionFields("Dues go up", "Dues go up by a tenth.", "Dredging.", decided_on=date(2021, 7, 8))
+    await app.services.decisions.record(member, secret, Source("C9", "C9"), announce_in="C9", origin_key="dues")
+    question = "What did we decide in July 2021?"
+    titles = [citation.title for citation in (await ask(app, question, member)).citations]
+    assert titles == ["A bell for each pontoon", "Dues go up", "Fenders in three colours"]
+    outside = await ask(app, question, Viewer.public(team))
+    assert [citation.id for citation in outside.citations] == ["HB-62", "HB-61"]
+    assert "Dues" not in outside.answer

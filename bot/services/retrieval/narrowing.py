@@ -70,7 +70,7 @@ async def conditions_of(library: Library, question: Question, records: Sequence[
     elif names := {
         w for p in _PERSON for m in p.finditer(question.text) if m[1] for w in _readings(m[1]) if not _NOBODY.match(w)
     }:
-        found += await _of_person(library, sorted(names, key=len, reverse=True), records)
+        found += await _person(library, sorted(names, key=len, reverse=True), records)
     return tuple(found)
 
 
@@ -156,23 +156,24 @@ def _is_of_team(record: Decision, name: str, channels: frozenset[str]) -> bool:
     return bool(channels & {record.source_channel_id, record.posted_channel_id}) or any(map(named.search, who))
 
 
-async def _of_person(library: Library, names: Sequence[str], records: Sequence[Decision]) -> list[Condition]:
-    """The first of the names that somebody bears; none where nobody does."""
+async def _person(library: Library, names: Sequence[str], records: Sequence[Decision]) -> list[Condition]:
+    """Of the first of the names that somebody bears; none where nobody does."""
     for name in names:
         known = await library.people_called(name)
         ids = frozenset(known)
         if ids or any(_is_by(record, name, ids) for record in records):
-            shown = next(iter(known.values())) if len(known) == 1 else name.title()
-            return [
-                Condition(
-                    f"by {shown}",
-                    lambda record: _is_by(record, name, ids),  # noqa: B023
-                    lambda message: message.author_id in ids,  # noqa: B023
-                    lambda record: "was decided by others" if _deciders(record) else "does not say who decided it",
-                    name,
-                )
-            ]
+            return [_of_person(name, next(iter(known.values())) if len(known) == 1 else name.title(), ids)]
     return []
+
+
+def _of_person(name: str, shown: str, ids: frozenset[str]) -> Condition:
+    return Condition(
+        f"by {shown}",
+        lambda record: _is_by(record, name, ids),
+        lambda message: message.author_id in ids,
+        lambda record: "was decided by others" if _deciders(record) else "does not say who decided it",
+        name,
+    )
 
 
 def _is_by(record: Decision, name: str, ids: frozenset[str]) -> bool:
